@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Arrows point downward only: a target may import what it lists here and nothing beside it.
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "portolan",
+  products: [
+    .executable(name: "portolan", targets: ["PortolanMain"]),
+    .library(name: "Portolan", targets: ["Portolan"]),
+  ],
+  targets: [
+    room("Diagnostics"),
+    room("HCL", uses: ["Diagnostics"]),
+    room("SecurityGroupIR", uses: ["Diagnostics"]),
+    room("CodePrinter"),
+    room("Terraform", uses: ["HCL", "SecurityGroupIR", "Diagnostics"]),
+    room("Backends", uses: ["SecurityGroupIR", "CodePrinter", "Diagnostics"]),
+    room("Portolan", uses: ["Terraform", "Backends", "SecurityGroupIR", "HCL", "Diagnostics"]),
+    room("PortolanCLI", uses: ["Portolan", "Diagnostics"]),
+    .executableTarget(
+      name: "PortolanMain", dependencies: ["PortolanCLI"], swiftSettings: settings,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    tests("DiagnosticsTests", uses: ["Diagnostics"]),
+    tests("HCLTests", uses: ["HCL", "Diagnostics"]),
+    tests("TerraformTests", uses: ["Terraform", "HCL", "SecurityGroupIR", "Diagnostics"]),
+    tests("SecurityGroupIRTests", uses: ["SecurityGroupIR", "Diagnostics"]),
+    tests("CodePrinterTests", uses: ["CodePrinter"]),
+    tests("BackendsTests", uses: ["Backends", "SecurityGroupIR", "CodePrinter", "Diagnostics"]),
+    tests("PortolanCLITests", uses: ["PortolanCLI", "Portolan", "Diagnostics"]),
+  ]
+)

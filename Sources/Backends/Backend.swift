@@ -1,0 +1,38 @@
+package import Diagnostics
+package import SecurityGroupIR
+
+/// One output language. A backend prints what it is given; what its language cannot compute at run
+/// time is said in `capabilities`, and the pipeline fixes it at translation time before it calls.
+package protocol Backend: Sendable {
+  /// As in `--to boto3`.
+  var name: String { get }
+  /// One line for `--help`.
+  var summary: String { get }
+  /// Without the dot.
+  var fileExtension: String { get }
+  var isExecutable: Bool { get }
+  var capabilities: Capabilities { get }
+
+  /// Prints the program. What cannot be said in this language is reported, never left out silently.
+  func emit(_ program: Program, into sink: inout DiagnosticSink) -> String
+}
+
+/// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes
+/// and text templates, which every target can.
+package struct Capabilities: Sendable {
+  /// `.lookup`; where absent, each attribute used becomes an input.
+  package var lookups: Bool
+  /// One rule for each element of a list input.
+  package var listPeers: Bool
+  /// All entries of a map input as tags, and maps merged.
+  package var mapInputs: Bool
+  /// `.member` of a structured input.
+  package var members: Bool
+
+  package init(lookups: Bool, listPeers: Bool, mapInputs: Bool, members: Bool) {
+    self.lookups = lookups
+    self.listPeers = listPeers
+    self.mapInputs = mapInputs
+    self.members = members
+  }
+}

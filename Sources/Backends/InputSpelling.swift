@@ -1,0 +1,73 @@
+package import SecurityGroupIR
+
+/// How an input is called in each target: `--vpc-id`, `VPC_ID`, `VpcId`. The call plan uses its name.
+package struct InputSpelling: Hashable, Sendable {
+  package var flag: String
+  package var environment: String
+  package var parameter: String
+}
+
+extension Program {
+  /// The spellings of all inputs, by `InputID.index`; within a program each is unique.
+  package var inputSpellings: [InputSpelling] {
+    var flags = UniqueNames(reserved: reservedFlags)
+    var environments = UniqueNames(reserved: [])
+    var parameters = UniqueNames(reserved: [])
+    return inputs.map { input in
+      let words = input.name.split(separator: "_").map(String.init)
+      let kebab = words.map { $0.lowercased() }.joined(separator: "-")
+      let upper = words.map { $0.uppercased() }.joined(separator: "_")
+      return InputSpelling(
+        flag: "--" + flags.take(kebab, whenReserved: "input-" + kebab, separator: "-"),
+        environment: environments.take(
+          isReservedEnvironment(upper) ? "INPUT_" + upper : upper, separator: "_"),
+        parameter: parameters.take(camelCase(words), separator: ""))
+    }
+  }
+}
+
+/// Hands out names, each once: a second `a` becomes `a-2`.
+package struct UniqueNames {
+  private var taken: Set<String>
+  private let reserved: Set<String>
+
+  package init(reserved: Set<String>) {
+    self.reserved = reserved
+    taken = reserved
+  }
+
+  package mutating func take(
+    _ name: String, whenReserved: String? = nil, separator: String
+  ) -> String {
+    let base = reserved.contains(name) ? whenReserved ?? name : name
+    var candidate = base
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(base)\(separator)\(number)"
+      number += 1
+    }
+    return candidate
+  }
+}
+
+/// `["vpc", "id"]` → `VpcId`: the form of CloudFormation's names.
+package func camelCase(_ words: [String]) -> String {
+  words.map { word in word.prefix(1).uppercased() + word.dropFirst() }.joined()
+}
+
+/// Flags that scripts have of their own.
+private let reservedFlags: Set<String> = ["help", "plan", "destroy", "region", "profile", "yes"]
+
+/// Variables that the shell or the AWS tools give a meaning to.
+private func isReservedEnvironment(_ name: String) -> Bool {
+  let prefixes = ["AWS_", "BASH", "LC_", "PYTHON", "BOTO"]
+  return shellVariables.contains(name) || prefixes.contains { name.hasPrefix($0) }
+}
+
+private let shellVariables: Set<String> = [
+  "CDPATH", "COLUMNS", "DIRSTACK", "EDITOR", "ENV", "EUID", "FUNCNAME", "GROUPS", "HISTFILE",
+  "HOME", "HOSTNAME", "HOSTTYPE", "IFS", "LANG", "LINENO", "LINES", "LOGNAME", "MACHTYPE", "MAIL",
+  "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH", "PIPESTATUS", "POSIXLY_CORRECT", "PPID",
+  "PS1", "PS2", "PS3", "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL",
+  "TERM", "TMPDIR", "TZ", "UID", "USER",
+]

@@ -1,0 +1,3 @@
+/// All output languages, in the order in which `--help` lists them.
+package let backends: [any Backend] = [
+]

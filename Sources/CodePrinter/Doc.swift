@@ -1,0 +1,45 @@
+/// A document: text that knows where it may break. Wadler's algebra, printed in one pass.
+///
+/// Every target language builds one of these; only `render` decides about lines.
+package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
+  case text(String)
+  /// A newline, or `flat` when the enclosing group fits on its line.
+  case line(flat: String)
+  case hardLine
+  /// An empty line, without trailing blanks.
+  case blankLine
+  /// Printed only where the enclosing group is broken: Python's trailing comma.
+  case ifBroken(Doc)
+  case nest(Doc)
+  case group(Doc)
+  case concat([Doc])
+
+  package init(stringLiteral value: String) { self = .text(value) }
+
+  package static let softLine = Doc.line(flat: "")
+  package static let space = Doc.line(flat: " ")
+  package static let empty = Doc.concat([])
+
+  package static func + (left: Doc, right: Doc) -> Doc { .concat([left, right]) }
+
+  package static func join(_ items: [Doc], _ separator: Doc) -> Doc {
+    var parts: [Doc] = []
+    for (index, item) in items.enumerated() {
+      if index > 0 { parts.append(separator) }
+      parts.append(item)
+    }
+    return .concat(parts)
+  }
+
+  package static func lines(_ items: [Doc]) -> Doc { join(items, .hardLine) }
+
+  /// `open a, b close` on one line when it fits, else one item a line, with a trailing comma if asked.
+  package static func list(
+    _ open: Doc, _ items: [Doc], _ close: Doc, trailingComma: Bool = true, padding: Doc = .softLine
+  ) -> Doc {
+    guard !items.isEmpty else { return open + close }
+    let body = join(items, "," + .space)
+    let tail: Doc = trailingComma ? .ifBroken(",") : .empty
+    return .group(.concat([open, .nest(padding + body + tail), padding, close]))
+  }
+}

@@ -1,0 +1,196 @@
+package import Diagnostics
+
+// The syntax tree: nodes in flat arrays, named by typed 32-bit ids, so that a tree of any depth is
+// built and freed without recursion. Readers see enums: `switch tree[id] { case .binary(…): … }`.
+
+package struct ExpressionID: Hashable, Sendable {
+  package let index: UInt32
+  package init(_ index: UInt32) { self.index = index }
+}
+
+package struct BodyID: Hashable, Sendable {
+  package let index: UInt32
+  package init(_ index: UInt32) { self.index = index }
+}
+
+/// An identifier or an attribute name, and where it stands.
+package struct Identifier: Hashable, Sendable {
+  package var text: String
+  package var span: SourceSpan
+
+  package init(_ text: String, _ span: SourceSpan) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// `name = expression`
+package struct Attribute: Sendable {
+  package var name: Identifier
+  package var value: ExpressionID
+  /// From the name to the end of the expression.
+  package var span: SourceSpan
+
+  package init(name: Identifier, value: ExpressionID, span: SourceSpan) {
+    self.name = name
+    self.value = value
+    self.span = span
+  }
+}
+
+/// `type "label" { body }`
+package struct Block: Sendable {
+  package var type: Identifier
+  /// Quoted or bare; a quoted label's span includes the quotes.
+  package var labels: [Identifier]
+  package var body: BodyID
+  /// The type and the labels, without the braces: what Terraform points at.
+  package var header: SourceSpan
+  package var span: SourceSpan
+
+  package init(
+    type: Identifier, labels: [Identifier], body: BodyID, header: SourceSpan, span: SourceSpan
+  ) {
+    self.type = type
+    self.labels = labels
+    self.body = body
+    self.header = header
+    self.span = span
+  }
+}
+
+/// The attributes and blocks between two braces, or of a whole file, each in source order.
+package struct Body: Sendable {
+  package var attributes: [Attribute]
+  package var blocks: [Block]
+  package var span: SourceSpan
+
+  package init(attributes: [Attribute], blocks: [Block], span: SourceSpan) {
+    self.attributes = attributes
+    self.blocks = blocks
+    self.span = span
+  }
+}
+
+package enum UnaryOperator: String, Sendable { case negate = "-", not = "!" }
+
+package enum BinaryOperator: String, Sendable, CaseIterable {
+  case or = "||"
+  case and = "&&"
+  case equal = "==", notEqual = "!="
+  case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case add = "+", subtract = "-"
+  case multiply = "*", divide = "/", remainder = "%"
+}
+
+/// A node of the tree as readers see it. Child lists are ordinary arrays of ids.
+package enum Expression: Sendable {
+  case null
+  case bool(Bool)
+  /// The literal's text, such as `1.5e3`; its value is a `Number`.
+  case number(String)
+  /// A quoted or heredoc string without interpolation, escapes already applied.
+  case string(String)
+  /// At least one part is no literal, or the template is not a plain string.
+  case template([TemplatePart])
+  /// `"${expression}"`: the one interpolation of a template that keeps its type.
+  case templateWrap(ExpressionID)
+  /// The root of a traversal: `var`, `each`, `aws_security_group`.
+  case variable(Identifier)
+  /// `expression.name`
+  case attribute(of: ExpressionID, name: Identifier)
+  /// `expression[key]`, and the legacy `expression.0`
+  case index(of: ExpressionID, key: ExpressionID)
+  /// `source.*` or `source[*]`; `each` is evaluated for every element, in which `.splatElement` is it.
+  case splat(source: ExpressionID, each: ExpressionID, style: SplatStyle)
+  /// The element under evaluation in the nearest enclosing splat.
+  case splatElement
+  case unary(UnaryOperator, ExpressionID)
+  case binary(BinaryOperator, ExpressionID, ExpressionID)
+  case conditional(condition: ExpressionID, then: ExpressionID, otherwise: ExpressionID)
+  /// `name(arguments…)`; `name` may be namespaced: `provider::aws::arn_parse`.
+  case call(name: Identifier, arguments: [ExpressionID], expandsLast: Bool)
+  case tuple([ExpressionID])
+  case object([ObjectItem])
+  case forTuple(ForIntroduction, element: ExpressionID)
+  case forObject(ForIntroduction, key: ExpressionID, value: ExpressionID, groups: Bool)
+  case parentheses(ExpressionID)
+  /// What stands where the parser recovered from an error; evaluates to an unknown value.
+  case invalid
+}
+
+package enum SplatStyle: Sendable { case attribute, full }
+
+/// `{ key = value }`. A key that is a bare identifier is the string of its name.
+package struct ObjectItem: Sendable {
+  package var key: ExpressionID
+  package var value: ExpressionID
+
+  package init(key: ExpressionID, value: ExpressionID) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// `for key, value in collection` with its optional `if condition`.
+package struct ForIntroduction: Sendable {
+  package var key: Identifier?
+  package var value: Identifier
+  package var collection: ExpressionID
+  package var condition: ExpressionID?
+
+  package init(
+    key: Identifier?, value: Identifier, collection: ExpressionID, condition: ExpressionID?
+  ) {
+    self.key = key
+    self.value = value
+    self.collection = collection
+    self.condition = condition
+  }
+}
+
+/// A part of a template; directives hold their parts, strip markers are already applied.
+package indirect enum TemplatePart: Sendable {
+  case literal(String)
+  case interpolation(ExpressionID)
+  case conditional(condition: ExpressionID, then: [TemplatePart], otherwise: [TemplatePart])
+  case loop(ForIntroduction, body: [TemplatePart])
+}
+
+/// One parsed file.
+package struct SyntaxTree: Sendable {
+  package let file: FileID
+  package private(set) var root: BodyID
+  private var expressions: [Expression] = []
+  private var expressionSpans: [SourceSpan] = []
+  private var bodies: [Body] = []
+
+  package init(file: FileID) {
+    self.file = file
+    root = BodyID(0)
+  }
+
+  package subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)] }
+  package subscript(id: BodyID) -> Body { bodies[Int(id.index)] }
+
+  package func span(_ id: ExpressionID) -> SourceSpan { expressionSpans[Int(id.index)] }
+
+  package func location(_ id: ExpressionID) -> SourceLocation {
+    SourceLocation(file, span(id))
+  }
+
+  package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file, span) }
+
+  package mutating func add(_ expression: Expression, _ span: SourceSpan) -> ExpressionID {
+    expressions.append(expression)
+    expressionSpans.append(span)
+    return ExpressionID(UInt32(expressions.count - 1))
+  }
+
+  package mutating func add(_ body: Body) -> BodyID {
+    bodies.append(body)
+    return BodyID(UInt32(bodies.count - 1))
+  }
+
+  package mutating func setRoot(_ body: BodyID) { root = body }
+}

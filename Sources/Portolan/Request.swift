@@ -1,0 +1,26 @@
+/// What a user asks for; the command line is one way to fill it in.
+public struct Request: Sendable {
+  /// A directory or a file.
+  public var path: String
+  /// In the order given: `--var` and `--var-file`, later ones win.
+  public var variableSources: [VariableSource]
+  /// The process environment, for `TF_VAR_*`.
+  public var environment: [String: String]
+
+  /// A request for the configuration at `path`.
+  public init(
+    path: String, variableSources: [VariableSource] = [], environment: [String: String] = [:]
+  ) {
+    self.path = path
+    self.variableSources = variableSources
+    self.environment = environment
+  }
+}
+
+/// A value or file of values given on the command line.
+public enum VariableSource: Sendable, Hashable {
+  /// `--var NAME=VALUE`
+  case assignment(name: String, value: String)
+  /// `--var-file FILE`
+  case file(String)
+}

@@ -1,0 +1,31 @@
+/// What a configuration means for its security groups, independent of where it came from and of
+/// what it will become: the neutral form between the front ends and the backends.
+package struct Program: Hashable, Sendable {
+  /// The names of the files it was made from, as the artifact's header shows them.
+  package var sources: [String]
+  /// What the artifact asks for when it runs. Refers: `Term.input`.
+  package var inputs: [Input]
+  /// What it looks up in the account when it runs. Refers: `Term.lookup`.
+  package var lookups: [Lookup]
+  /// Refers: `Term.group`.
+  package var groups: [SecurityGroup]
+  package var outputs: [Output]
+  /// Variables whose value is part of the artifact.
+  package var folded: [FoldedVariable]
+
+  package init(
+    sources: [String] = [], inputs: [Input] = [], lookups: [Lookup] = [],
+    groups: [SecurityGroup] = [], outputs: [Output] = [], folded: [FoldedVariable] = []
+  ) {
+    self.sources = sources
+    self.inputs = inputs
+    self.lookups = lookups
+    self.groups = groups
+    self.outputs = outputs
+    self.folded = folded
+  }
+
+  package subscript(id: InputID) -> Input { inputs[id.index] }
+  package subscript(id: LookupID) -> Lookup { lookups[id.index] }
+  package subscript(id: GroupID) -> SecurityGroup { groups[id.index] }
+}
