@@ -1,4 +1,3 @@
-package import Backends
 package import Diagnostics
 package import SecurityGroupIR
 

@@ -92,7 +92,9 @@ package struct Peer: Hashable, Sendable {
   }
 
   package var term: Term {
-    switch values { case .one(let term), .each(let term): term }
+    switch values {
+    case .one(let term), .each(let term): term
+    }
   }
 
   package var isEach: Bool { if case .each = values { true } else { false } }

@@ -92,9 +92,17 @@ extension Term {
     case .member(let base, _), .convert(let base, _): [base]
     case .template(let parts): parts
     case .list(let parts):
-      parts.map { switch $0 { case .element(let term), .each(let term): term } }
+      parts.map {
+        switch $0 {
+        case .element(let term), .each(let term): term
+        }
+      }
     case .map(let parts):
-      parts.map { switch $0 { case .entry(_, let term), .each(let term): term } }
+      parts.map {
+        switch $0 {
+        case .entry(_, let term), .each(let term): term
+        }
+      }
     }
   }
 

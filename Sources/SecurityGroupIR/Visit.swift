@@ -31,7 +31,9 @@ extension SecurityGroup {
     if let region { visit(region, .region, origin) }
     switch identity {
     case .created(let name, let description, let vpc):
-      switch name { case .exact(let term), .prefix(let term): visit(term, .groupName, origin) }
+      switch name {
+      case .exact(let term), .prefix(let term): visit(term, .groupName, origin)
+      }
       visit(description, .groupDescription, origin)
       if let vpc { visit(vpc, .vpcID, origin) }
     case .defaultGroup(let vpc):
