@@ -17,7 +17,7 @@ package func inputTable(_ rows: [InputRow], target: String) -> String {
       ])
     case .translation(let value, let neededAt, let reason):
       fixed.append([
-        row.name, row.type.text, row.isSensitive ? "(sensitive)" : value?.line ?? "null",
+        row.name, row.type.text, row.isSensitive ? "(sensitive)" : (value ?? .null).line.shortened,
         neededAt.map { "\($0): \(reason)" } ?? reason,
       ])
     }
@@ -37,7 +37,7 @@ package func inputTable(_ rows: [InputRow], target: String) -> String {
 extension InputRow {
   fileprivate func valueText(_ defaultValue: JSONValue?) -> String {
     if isRequired { return "required" }
-    return isSensitive ? "default (sensitive)" : "default " + (defaultValue ?? .null).line
+    return isSensitive ? "default (sensitive)" : "default " + (defaultValue ?? .null).line.shortened
   }
 
   /// One word for each form of value: scalars, lists of scalars, and structures as JSON.
@@ -72,6 +72,9 @@ private func aligned(_ rows: [[String]]) -> String {
 }
 
 extension String {
+  /// JSON output has the whole value; a table shall fit the page.
+  fileprivate var shortened: String { count > 50 ? prefix(47) + "..." : self }
+
   fileprivate var replacingLineBreaks: String {
     split(whereSeparator: \.isNewline).joined(separator: " ")
   }

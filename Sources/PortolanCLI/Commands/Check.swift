@@ -11,9 +11,9 @@ extension Command {
     operand: .path,
     options: [.to, .variable, .variableFile, .diagnostics],
     examples: [
-      ("check", "The configuration in this directory"),
-      ("check infra --to cloudformation", "Can it become a template?"),
-      ("check --diagnostics sarif > portolan.sarif", "For a code scanning service"),
+      ("check", "Check the configuration in this directory"),
+      ("check infra --to cloudformation", "See whether a configuration can become a template"),
+      ("check --diagnostics sarif > portolan.sarif", "Write a report for a code scanning service"),
     ]
   ) { arguments, tool throws(UsageError) in
     let report = Report(try tool.compile(arguments), arguments, tool)

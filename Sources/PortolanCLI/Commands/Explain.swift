@@ -12,8 +12,8 @@ extension Command {
     operand: Operand(name: "CODE", help: "As a diagnostic shows it: error[CODE]."),
     options: [],
     examples: [
-      ("explain cli/cannot-write", "One code"),
-      ("explain", "All codes"),
+      ("explain cli/cannot-write", "Explain one code"),
+      ("explain", "List all codes"),
     ]
   ) { arguments, tool throws(UsageError) in
     guard let code = arguments.operand else { return tool.printOutput(listOfCodes()) }

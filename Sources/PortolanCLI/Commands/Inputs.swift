@@ -13,8 +13,8 @@ extension Command {
     operand: .path,
     options: [.to.required, .format, .variable, .variableFile, .diagnostics],
     examples: [
-      ("inputs samples/rails --to boto3", "As a table"),
-      ("inputs samples/rails --to aws-cli --format json", "For a program"),
+      ("inputs samples/rails --to boto3", "List what that script will ask for"),
+      ("inputs samples/rails --to aws-cli --format json", "List it for a program"),
     ]
   ) { arguments, tool throws(UsageError) in
     let compilation = try tool.compile(arguments)

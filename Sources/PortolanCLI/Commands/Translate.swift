@@ -13,11 +13,11 @@ extension Command {
     operand: .path,
     options: [.to.required, .output, .variable, .variableFile, .diagnostics],
     examples: [
-      ("translate samples/rails --to boto3", "A Python script on standard output"),
-      ("translate --to aws-cli -o groups.sh", "A Bash script that can be run at once"),
+      ("translate samples/rails --to boto3", "Print a Python script"),
+      ("translate --to aws-cli -o groups.sh", "Write a Bash script that can be run at once"),
       (
         "translate infra --to cloudformation --var-file prod.tfvars --var vpc_id=vpc-123",
-        "A template with some values fixed"
+        "Print a template with some values fixed"
       ),
     ]
   ) { arguments, tool throws(UsageError) in
