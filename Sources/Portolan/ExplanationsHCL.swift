@@ -1,3 +1,3 @@
 extension Explanations {
-  static let hcl: [Explanation] = []
+  static let hcl = hclSyntax + hclValues
 }

@@ -1,3 +1,3 @@
 extension Explanations {
-  static let terraform: [Explanation] = []
+  static let terraform = terraformFiles + terraformBlocks + terraformReferences + terraformVariables
 }

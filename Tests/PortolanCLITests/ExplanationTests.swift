@@ -5,7 +5,7 @@ import Testing
 /// What the sources call by a diagnostic code: `"area/kebab-name"`, with the file it stands in.
 private func codesInSources() throws -> [String: String] {
   let tests = #filePath.prefix(
-    upTo: #filePath.range(of: "/Tests/")?.lowerBound ?? #filePath.endIndex)
+    upTo: #filePath.firstRange(of: "/Tests/")?.lowerBound ?? #filePath.endIndex)
   let folder = "\(tests)/Sources"
   let areas = Set(Explanations.all.compactMap { $0.code.split(separator: "/").first })
   var found: [String: String] = [:]
