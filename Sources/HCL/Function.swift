@@ -7,16 +7,19 @@ package struct Function: Sendable {
     package var allowsNull: Bool
     /// Otherwise the call is unknown as soon as the argument holds an unknown value.
     package var allowsUnknown: Bool
+    /// Otherwise the argument comes without its marks, and the result carries all of them.
+    package var allowsMarks: Bool
 
     package init(
       _ name: String, _ type: ValueType, _ documentation: String = "", allowsNull: Bool = false,
-      allowsUnknown: Bool = false
+      allowsUnknown: Bool = false, allowsMarks: Bool = false
     ) {
       self.name = name
       self.type = type
       self.documentation = documentation
       self.allowsNull = allowsNull
       self.allowsUnknown = allowsUnknown
+      self.allowsMarks = allowsMarks
     }
   }
 
@@ -61,13 +64,17 @@ package struct Function: Sendable {
 }
 
 /// Why a call has no value. `argument` is the index of the argument to point at, if it is one's fault.
-package struct FunctionError: Error, Sendable {
+package struct FunctionError: Error, Hashable, Sendable {
+  package enum Kind: Sendable { case failure, tooFewArguments, tooManyArguments }
+
   package var message: String
   package var argument: Int?
+  package var kind: Kind
 
-  package init(_ message: String, argument: Int? = nil) {
+  package init(_ message: String, argument: Int? = nil, kind: Kind = .failure) {
     self.message = message
     self.argument = argument
+    self.kind = kind
   }
 }
 
