@@ -78,16 +78,35 @@ package struct FunctionError: Error, Hashable, Sendable {
   }
 }
 
-/// What functions may see of the world: files below the module, and nothing else.
+/// What functions may see of the world: files below the module, and nothing else. Paths are relative
+/// to the root module's directory; an error is a sentence without its full stop.
 package struct FunctionEnvironment: Sendable {
-  /// The bytes of a file, its path relative to the root module's directory; an error is a sentence.
+  package enum FileKind: Sendable { case file, directory, other, missing }
+
   package var readFile: @Sendable (_ path: String) -> Result<[UInt8], FunctionError>
+  package var fileKind: @Sendable (_ path: String) -> Result<FileKind, FunctionError>
+  /// The regular files below a directory at any depth: paths relative to it, with slashes.
+  package var filesBelow: @Sendable (_ directory: String) -> Result<[String], FunctionError>
 
   package init(
-    readFile: @escaping @Sendable (_ path: String) -> Result<[UInt8], FunctionError> = { path in
-      .failure(FunctionError("No file can be read here, so \(path) cannot."))
+    readFile: @escaping @Sendable (_ path: String) -> Result<[UInt8], FunctionError> = {
+      .failure(.noFiles($0))
+    },
+    fileKind: @escaping @Sendable (_ path: String) -> Result<FileKind, FunctionError> = {
+      .failure(.noFiles($0))
+    },
+    filesBelow: @escaping @Sendable (_ directory: String) -> Result<[String], FunctionError> = {
+      .failure(.noFiles($0))
     }
   ) {
     self.readFile = readFile
+    self.fileKind = fileKind
+    self.filesBelow = filesBelow
+  }
+}
+
+extension FunctionError {
+  package static func noFiles(_ path: String) -> FunctionError {
+    FunctionError("no file can be read here, so \(path) cannot")
   }
 }
