@@ -28,7 +28,7 @@ extension Number {
 }
 
 /// A positive decimal number: 0.digits × 10^exponent.
-private struct Decimal {
+struct Decimal {
   /// Values 0…9; the first and the last one are not zero.
   private(set) var digits: [UInt8]
   private(set) var exponent: Int
@@ -82,7 +82,7 @@ private struct Decimal {
     }
   }
 
-  private func digit(_ index: Int) -> UInt8 { index < digits.count ? digits[index] : 0 }
+  func digit(_ index: Int) -> UInt8 { index < digits.count ? digits[index] : 0 }
 
   private mutating func trim() {
     while digits.last == 0 { digits.removeLast() }
