@@ -1,3 +1,3 @@
 extension Explanations {
-  static let hcl = hclSyntax + hclValues
+  static let hcl = hclSyntax + hclExpressions + hclValues
 }

@@ -14,10 +14,11 @@ extension Explanations {
         variable "zone" { default = var.region }
         """),
     Explanation(
-      "hcl/invalid-number", "A number that cannot be represented",
+      "hcl/invalid-number", "Something that is not a number",
       """
-      Numbers have 512 binary digits and an exponent of 32; this literal is outside of that. Ports, \
-      counts and lengths are far smaller, so it is probably a slip of the hand.
+      A number is digits with at most one decimal point and one exponent: 22, 0.5, 1.5e3. Signs are \
+      operators, and there are no hexadecimal numbers and no separators between digits. Its exponent \
+      has a limit, too, beyond anything that a configuration needs.
       """),
     Explanation(
       "hcl/null-key", "Null as the key of a map or object",
@@ -183,14 +184,45 @@ extension Explanations {
       by one with an ellipsis: max(var.ports...).
       """),
     Explanation(
+      "hcl/not-enough-arguments", "Too few arguments",
+      """
+      The function needs more arguments than it was given. The elements of a list can be handed over \
+      one by one with an ellipsis: max(var.ports...).
+      """,
+      example: """
+        output "text" { value = join(",") }
+        """),
+    Explanation(
+      "hcl/too-many-arguments", "Too many arguments",
+      """
+      The function takes fewer arguments than it was given. Several values for one parameter are \
+      written as a list, in brackets.
+      """,
+      example: """
+        output "text" { value = upper("a", "b") }
+        """),
+    Explanation(
       "hcl/invalid-argument", "An argument that the function cannot work with",
       """
       The value has the wrong type, is null, or is outside of what the function is defined for. The \
       message says which argument it is and what is expected of it.
+      """),
+    Explanation(
+      "hcl/invalid-function-argument", "An argument that the function cannot work with",
+      """
+      The value has the wrong type, is null, or is outside of what the function is defined for. The \
+      message says which parameter it is for and what is expected of it.
       """,
       example: """
         output "subnet" { value = cidrsubnet("10.0.0.0", 8, 1) }
         """),
+    Explanation(
+      "hcl/function-call-failed", "A call without a result",
+      """
+      Each argument has the right type, but together they have no result: alternatives of which none \
+      succeeded, ranges that do not fit, lists of different lengths. The message says what the \
+      function found.
+      """),
     Explanation(
       "hcl/function-failed", "A call without a result",
       """
