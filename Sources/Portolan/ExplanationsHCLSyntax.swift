@@ -1,0 +1,4 @@
+extension Explanations {
+  /// What cannot be read.
+  static let hclSyntax: [Explanation] = []
+}
