@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from harness.places import ROOT
 
 README = (ROOT / "README.md").read_text()
