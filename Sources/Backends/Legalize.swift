@@ -37,7 +37,7 @@ private func refusal(
     case .member where !capabilities.members:
       why = why ?? "because the target cannot take a part of a structured input"
     case .map(let parts) where !capabilities.mapInputs:
-      for case .each = parts.lazy.map(\.self) {
+      if parts.contains(where: { if case .each = $0 { true } else { false } }) {
         why = why ?? "because the target cannot turn a map input into tags"
       }
     default: break

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// Evaluates expressions as HCL does, and leaves a residual where a value is not known.
 package struct Evaluator {

@@ -134,12 +134,3 @@ package func iterate(_ collection: Value) -> [(key: Value, value: Value)]? {
   default: nil
   }
 }
-
-extension ValueType {
-  package var isPrimitive: Bool {
-    switch self {
-    case .bool, .number, .string: true
-    default: false
-    }
-  }
-}

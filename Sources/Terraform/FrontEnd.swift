@@ -1,5 +1,5 @@
 package import Diagnostics
-package import HCL
+import HCL
 package import SecurityGroupIR
 
 /// A configuration that was read, with the values given for its variables: what stays the same while

@@ -6,7 +6,7 @@ import HCL
 extension Diagnostic {
   // MARK: files
 
-  package static func noSuchConfiguration(_ path: String) -> Diagnostic {
+  static func noSuchConfiguration(_ path: String) -> Diagnostic {
     Diagnostic(
       "terraform/not-found", summary: "Configuration not found",
       detail: path.isEmpty

@@ -43,7 +43,7 @@ extension Diagnostic {
       detail: "The file must hold one JSON object, with a property for each variable.", at: place)
   }
 
-  package static func invalidVariableValue(
+  static func invalidVariableValue(
     _ name: String, _ reason: String, source: String, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
@@ -71,7 +71,7 @@ extension Diagnostic {
 
   // MARK: binding times
 
-  package static func valueNeeded(
+  static func valueNeeded(
     _ variables: [String], _ why: String, at place: SourceLocation
   ) -> Diagnostic {
     let names = variables.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -82,7 +82,7 @@ extension Diagnostic {
         + "default. Give it with \(options).", at: place, variables: variables)
   }
 
-  package static func unknownStructure(
+  static func unknownStructure(
     _ sources: [String], _ why: String, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
@@ -92,7 +92,7 @@ extension Diagnostic {
         + "variable or a literal in its place.", at: place)
   }
 
-  package static func sensitiveNeeded(
+  static func sensitiveNeeded(
     _ name: String, _ why: String, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import HCL
+import HCL
 
 /// Reads and parses modules, following the calls of local ones.
 package struct ModuleLoader {

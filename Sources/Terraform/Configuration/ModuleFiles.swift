@@ -1,5 +1,5 @@
-package import Diagnostics
-package import HCL
+import Diagnostics
+import HCL
 
 /// Where configurations are read from. Paths are relative to the root module's directory.
 package struct ModuleFiles: Sendable {

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import HCL
 
 /// Values for the root module's variables, from everywhere Terraform takes them.

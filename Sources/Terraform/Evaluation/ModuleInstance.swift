@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import HCL
 
 /// One instance of a module: its own variables, locals, resources and calls.
@@ -164,7 +164,7 @@ package final class ModuleInstance {
     // An untyped variable is taken to be what its default is.
     var type = variable.constraint.type
     if type == .dynamic, let value = variable.defaultValue, !value.isNull {
-      type = type(ofUntyped: value)
+      type = untypedType(of: value)
     }
     let source = Residual.source("var.\(variable.name)")
     let residual =
@@ -173,7 +173,7 @@ package final class ModuleInstance {
     return .unknown(type, residual, marks: marks)
   }
 
-  private func type(ofUntyped value: Value) -> ValueType {
+  private func untypedType(of value: Value) -> ValueType {
     guard case .tuple(let elements) = value.content, let first = elements.first,
       elements.allSatisfy({ $0.type == first.type })
     else { return value.type }
@@ -199,18 +199,17 @@ package final class ModuleInstance {
       }
       return value.marked(marks)
     }
+    let value: Value
     do throws(ConversionError) {
-      let value = try convert(
+      value = try convert(
         variable.constraint.apply(defaultsTo: given), to: variable.constraint.type)
-      try validate(variable, value)
-      return value.marked(marks)
-    } catch let error as ConversionError {
+    } catch {
       throw .diagnostic(
         .invalidModuleArgument(
           variable.name, error.message, at: attribute.value.location, variable.location))
-    } catch let error as EvaluationFailure {
-      throw error
     }
+    try validate(variable, value)
+    return value.marked(marks)
   }
 
   /// Conditions that are known to be false are errors; the others show when the artifact runs.

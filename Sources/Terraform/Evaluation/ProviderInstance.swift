@@ -1,5 +1,5 @@
-import Diagnostics
-import HCL
+package import Diagnostics
+package import HCL
 
 /// A provider block in its module: what it says about Region and tags.
 package final class ProviderInstance {

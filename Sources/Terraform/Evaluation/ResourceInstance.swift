@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import HCL
 
 /// One instance of a resource or data source, evaluated.

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import HCL
+import HCL
 package import SecurityGroupIR
 
 /// The answer of a data source at run time, and which of its attributes can be asked for.
