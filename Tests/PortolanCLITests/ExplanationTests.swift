@@ -40,7 +40,9 @@ func explanationForm(_ explanation: Explanation) {
   #expect(Explanations.all.count { $0.code == explanation.code } == 1)
   #expect(explanation.code.split(separator: "/").count == 2)
   #expect(!explanation.title.hasSuffix("."))
-  #expect(explanation.body.hasSuffix(".") || explanation.body.hasSuffix(":"))
+  // The last line is the end of a sentence, or an indented example.
+  let last = explanation.body.split(separator: "\n").last ?? ""
+  #expect(last.hasSuffix(".") || last.hasPrefix("  "))
   #expect(explanation.body.count > explanation.title.count)
   if let example = explanation.example { #expect(!example.hasSuffix("\n")) }
 }
