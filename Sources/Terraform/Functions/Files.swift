@@ -18,7 +18,7 @@ private let file = Function(
         + "Base64 encoded contents or the other file functions (e.g. filemd5, filesha256) to "
         + "obtain file hashing results instead")
   }
-  return .string(text)
+  return .string(normalizing: text)
 }
 
 private let filebase64 = Function(
@@ -78,7 +78,7 @@ private let fileset = Function(
   }
   let kind = try environment.fileKind(directory).get()
   let files = kind == .directory ? try environment.filesBelow(directory).get() : []
-  return .set(.string, files.filter(glob.matches).map(Value.string))
+  return .set(.string, files.filter(glob.matches).map { Value.string($0) })
 }
 
 private let basename = Function(

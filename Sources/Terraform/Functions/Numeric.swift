@@ -82,7 +82,8 @@ private func libraryPower(_ base: Double, _ power: Double) -> Double {
 
 /// Go multiplies mantissas by repeated squaring, and its last bit differs from the C library's.
 private func raised(_ base: Double, to power: Double) -> Double {
-  guard base.isFinite, power.isFinite, base != 0, power.magnitude < 0x1p63, base > 0 || power == power.rounded(.towardZero)
+  guard base.isFinite, power.isFinite, base != 0, power.magnitude < 0x1p63,
+    base > 0 || power == power.rounded(.towardZero)
   else { return libraryPower(base, power) }
   var whole = power.magnitude.rounded(.towardZero)
   var fraction = power.magnitude - whole
@@ -268,14 +269,9 @@ private let sum = Function(
 }
 
 private func summand(_ element: Value) throws(FunctionError) -> Number {
-  let complaint = FunctionError(
-    "argument must be list, set, or tuple of number values", argument: 0)
-  do throws(ConversionError) {
-    guard case .number(let number) = try convert(element, to: .number).content else {
-      throw complaint
-    }
-    return number
-  } catch {
-    throw complaint
+  guard case .number(let number)? = (try? convert(element, to: .number))?.content else {
+    throw FunctionError(
+      "argument must be list, set, or tuple of number values", argument: 0)
   }
+  return number
 }
