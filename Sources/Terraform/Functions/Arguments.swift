@@ -91,7 +91,7 @@ extension Value {
   }
 
   static func strings(_ texts: some Sequence<String>) -> Value {
-    .list(.string, texts.map(Value.string))
+    .list(.string, texts.map { Value.string($0) })
   }
 }
 

@@ -27,8 +27,10 @@ enum Base64 {
         return .failure(Fault(offset: symbols[start].offset))
       }
       let isLast = start + 4 == symbols.count
-      let padding = symbols[start..<(start + 4)].reversed().prefix { $0.element == UInt8(ascii: "=") }
-        .count
+      let padding = symbols[start..<(start + 4)].reversed().prefix {
+        $0.element == UInt8(ascii: "=")
+      }
+      .count
       var bits: UInt32 = 0
       for (place, symbol) in symbols[start..<(start + 4)].enumerated() {
         if isLast, padding <= 2, place >= 4 - padding {

@@ -26,7 +26,7 @@ private let base64decode = Function(
   guard let decoded = String(validating: bytes, as: UTF8.self) else {
     throw FunctionError("the result of decoding the provided string is not valid UTF-8")
   }
-  return .string(decoded)
+  return .string(normalizing: decoded)
 }
 
 private let textencodebase64 = Function(
@@ -58,7 +58,7 @@ private let textdecodebase64 = Function(
       throw FunctionError(
         "the given string contains symbols that are not defined for \(encoding.name)", argument: 0)
     }
-    return .string(text)
+    return .string(normalizing: text)
   }
 }
 
@@ -85,7 +85,7 @@ private let urlencode = Function(
       UInt8(ascii: "."), UInt8(ascii: "~"):
       encoded.unicodeScalars.append(Unicode.Scalar(byte))
     case UInt8(ascii: " "): encoded += "+"
-    default: encoded += "%" + hexadecimal([byte]).uppercased()
+    default: encoded += "%" + hexadecimalText([byte]).uppercased()
     }
   }
   return .string(encoded)
@@ -131,10 +131,9 @@ private let jsonencode = Function(
   documentation: "A value as JSON.",
   example: .init(#"jsonencode({ b = [1, true], a = null })"#, #""{\"a\":null,\"b\":[1,true]}""#)
 ) { arguments, _ throws(FunctionError) in
-  guard let text = jsonEncode(arguments[0]) else {
-    throw FunctionError("cannot serialize infinity as JSON")
+  do throws(JSONEncodingError) { return .string(try encodeJSON(arguments[0])) } catch {
+    throw FunctionError(error.message)
   }
-  return .string(text)
 }
 
 private let jsondecode = Function(
@@ -142,5 +141,8 @@ private let jsondecode = Function(
   documentation: "The value of a JSON text.",
   example: .init(#"jsondecode("{\"a\":[1,null]}")"#, #"{"a":[1,null]}"#)
 ) { arguments, _ throws(FunctionError) in
-  try decodeJSON(try arguments.string(0))
+  let bytes = Array(try arguments.string(0).utf8)
+  do throws(JSONSyntaxError) { return value(of: try JSONReader.read(bytes)) } catch {
+    throw FunctionError(error.message)
+  }
 }

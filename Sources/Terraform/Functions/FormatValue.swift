@@ -9,7 +9,7 @@ extension FormatVerb {
     switch Unicode.Scalar(letter) {
     case "v": return padded(try plainText(of: value))
     case "s": return padded(shortened(try string(value)))
-    case "q": return padded(try json(.string(shortened(try string(value)))))
+    case "q": return padded(jsonString(shortened(try string(value))))
     case "t":
       guard case .bool(let flag) = try converted(value, to: .bool).content else { return "" }
       return flag ? "true" : "false"
@@ -25,7 +25,8 @@ extension FormatVerb {
     case "G": return try float(value).uppercased()
     default:
       throw FunctionError(
-        "unsupported format verb '\(Unicode.Scalar(letter))' in \(quoted(text)) at offset \(offset)")
+        "unsupported format verb '\(Unicode.Scalar(letter))' in \(quoted(text)) at offset \(offset)"
+      )
     }
   }
 
@@ -44,8 +45,9 @@ extension FormatVerb {
   }
 
   private func json(_ value: Value) throws(FunctionError) -> String {
-    guard let text = jsonEncode(value) else { throw unsupported("cannot serialize infinity as JSON") }
-    return text
+    do throws(JSONEncodingError) { return try encodeJSON(value) } catch {
+      throw unsupported(error.message)
+    }
   }
 
   func converted(_ value: Value, to type: ValueType) throws(FunctionError) -> Value {

@@ -45,7 +45,7 @@ extension IPAddress.Family {
   func mask(_ length: Int) -> UInt128 {
     let all = self == .v4 ? UInt128(UInt32.max) : .max
     let hosts = UInt128(bits - length)
-    return hosts == 128 ? 0 : all >> hosts << hosts
+    return hosts == 128 ? 0 : (all >> hosts) << hosts
   }
 }
 

@@ -22,13 +22,13 @@ private let keys = Function(
   switch map.content {
   case .map(_, let fields): return Value.strings(fields.names).marked(map.marks)
   case .object(let fields) where fields.rest == nil:
-    return .tuple(fields.names.map(Value.string)).marked(map.marks)
+    return .tuple(fields.names.map { Value.string($0) }).marked(map.marks)
   case .object: return .undecided("keys", .dynamic, arguments)
   default:
     switch map.type {
     case .map: return .undecided("keys", .list(.string), arguments)
     case .object(let object):
-      return .tuple(object.names.map(Value.string)).marked(map.marks)
+      return .tuple(object.names.map { Value.string($0) }).marked(map.marks)
     case .dynamic: return .undecided("keys", .dynamic, arguments)
     default: throw FunctionError("must have map or object type", argument: 0)
     }
@@ -112,7 +112,7 @@ private let merge = Function(
   documentation: "All entries of several maps or objects; the last one of a name wins.",
   example: .init("merge({ a = 1, b = 2 }, { b = 3 })", #"{"a":1,"b":3}"#)
 ) { arguments, _ throws(FunctionError) in
-  let marks = arguments.reduce([]) { $0.union($1.marks) }
+  let marks = arguments.reduce(Marks()) { $0.union($1.marks) }
   for argument in arguments {
     switch argument.type {
     case .map, .object, .dynamic: continue

@@ -71,8 +71,9 @@ private let cidrsubnets = Function(
   var subnets: [IPPrefix] = []
   for argument in arguments.indices.dropFirst() {
     let length = try subnetLength(arguments, argument, parent)
-    guard let subnet = subnets.last.map({ $0.following(length: length) })
-      ?? parent.subnet(length: length, index: 0), parent.contains(subnet)
+    guard
+      let subnet = subnets.last.map({ $0.following(length: length) })
+        ?? parent.subnet(length: length, index: 0), parent.contains(subnet)
     else {
       throw FunctionError(
         "not enough remaining address space for a subnet with a prefix of \(length) bits after "

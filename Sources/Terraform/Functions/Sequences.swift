@@ -168,7 +168,7 @@ private let concat = Function(
         "all arguments must be lists or tuples; got \(other.friendlyName)", argument: index)
     }
   }
-  let marks = arguments.reduce([]) { $0.union($1.marks) }
+  let marks = arguments.reduce(Marks()) { $0.union($1.marks) }
   if arguments.contains(where: \.isUnknown) { return joined(arguments).marked(marks) }
   return known(arguments).marked(marks)
 }
@@ -182,9 +182,11 @@ private func known(_ lists: [Value]) -> Value {
       ?? (elements.isEmpty ? .dynamic : nil)
   else { return .tuple(elements) }
   do throws(ConversionError) {
-    return .list(type, try elements.map { value throws(ConversionError) in
-      try convert(value, to: type)
-    })
+    return .list(
+      type,
+      try elements.map { value throws(ConversionError) in
+        try convert(value, to: type)
+      })
   } catch {
     return .tuple(elements)
   }

@@ -82,8 +82,11 @@ private let setproduct = Function(
   }
   // Two unknown members of a set may turn out to be one.
   let isUndecided = lists.contains { list in
-    if case .set(_, let members) = list.content, members.count > 1 { !list.isWhollyKnown }
-    else { list.isUnknown }
+    if case .set(_, let members) = list.content, members.count > 1 {
+      !list.isWhollyKnown
+    } else {
+      list.isUnknown
+    }
   }
   let type = ValueType.tuple(lists.map { $0.type.elementType ?? .dynamic })
   if isUndecided {
@@ -99,9 +102,9 @@ private let setproduct = Function(
     combinations = combinations.flatMap { start in elements.map { start + [$0] } }
   }
   let tuples = combinations.map(Value.tuple)
-  let marks = arguments.reduce([]) { $0.union($1.marks) }
+  let marks = arguments.reduce(Marks()) { $0.union($1.marks) }
   if keepsOrder { return .list(type, tuples).marked(marks) }
-  let inner = tuples.reduce([]) { $0.union($1.allMarks) }
+  let inner = tuples.reduce(Marks()) { $0.union($1.allMarks) }
   return Value.set(type, tuples.map(\.withoutMarks)).marked(marks.union(inner))
 }
 

@@ -21,7 +21,8 @@ private let endswith = Function(
   documentation: "Whether the string ends with the suffix.",
   example: .init(#"endswith("hello", "lo")"#, "true")
 ) { arguments, _ throws(FunctionError) in
-  .bool(try arguments.string(0).utf8.reversed().starts(with: try arguments.string(1).utf8.reversed()))
+  .bool(
+    try arguments.string(0).utf8.reversed().starts(with: try arguments.string(1).utf8.reversed()))
 }
 
 private let startswith = Function(
@@ -90,7 +91,7 @@ func template(_ parts: [Value]) -> Value {
   for part in parts {
     if case .string(let text) = part.content {
       if case .string(let before) = merged.last?.content {
-        merged[merged.count - 1] = .string(before + text)
+        merged[merged.count - 1] = .string(normalizing: before + text)
       } else if !text.isEmpty {
         merged.append(part)
       }

@@ -48,7 +48,8 @@ enum TextEncoding {
   func decode(_ bytes: [UInt8]) -> String? {
     switch self {
     case .utf8: return String(validating: bytes, as: UTF8.self)
-    case .ascii: return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
+    case .ascii:
+      return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
     case .latin1:
       var scalars = String.UnicodeScalarView()
       for byte in bytes { scalars.append(Unicode.Scalar(byte)) }
