@@ -1,6 +1,4 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
-  CloudFormation(),
-  CallPlan(),
-  IRJSON(),
+  AWSCLIBackend()
 ]
