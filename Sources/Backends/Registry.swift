@@ -1,4 +1,7 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
-  AWSCLIBackend()
+  AWSCLIBackend(),
+  CloudFormation(),
+  CallPlan(),
+  IRJSON(),
 ]
