@@ -1,7 +1,4 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
-  AWSCLIBackend(),
-  CloudFormation(),
-  CallPlan(),
-  IRJSON(),
+  Boto3Backend()
 ]
