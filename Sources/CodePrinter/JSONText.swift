@@ -105,23 +105,12 @@ extension JSON {
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      case _ where scalar.isInvisible:
+      case _ where scalar.isInvisible && scalar.value <= 0xFFFF:
         let digits = String(scalar.value, radix: 16)
         out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: out.unicodeScalars.append(scalar)
       }
     }
     return out + "\""
-  }
-}
-
-extension Unicode.Scalar {
-  /// A control or format character, within the reach of one escape.
-  fileprivate var isInvisible: Bool {
-    guard value <= 0xFFFF else { return false }
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return true
-    default: return false
-    }
   }
 }
