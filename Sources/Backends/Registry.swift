@@ -1,2 +1,7 @@
 /// All output languages, in the order in which `--help` lists them.
-package let backends: [any Backend] = []
+package let backends: [any Backend] = [
+  AWSCLIBackend(),
+  CloudFormation(),
+  CallPlan(),
+  IRJSON(),
+]

@@ -7,7 +7,9 @@ extension Diagnostic {
     _ error: FunctionError, of function: Function, at name: SourceLocation,
     arguments: [SourceLocation]
   ) -> Diagnostic {
-    let place = error.argument.flatMap { arguments.indices.contains($0) ? arguments[$0] : arguments.last }
+    let place = error.argument.flatMap {
+      arguments.indices.contains($0) ? arguments[$0] : arguments.last
+    }
     switch error.kind {
     case .tooFewArguments:
       return Diagnostic(

@@ -12,8 +12,8 @@ extension Evaluator {
     guard let function = scope.functions[name.text] else {
       throw fail(
         .unknownFunction(
-          name.text, known: scope.functions.keys.sorted() + ["can", "try"],
-          at: tree.location(name.span)))
+          name.text, at: tree.location(name.span),
+          among: scope.functions.keys.sorted() + ["can", "try"]))
     }
     var arguments: [Value] = []
     for (position, argument) in argumentIDs.enumerated() {
@@ -35,9 +35,9 @@ extension Evaluator {
     do throws(FunctionError) {
       return try HCL.call(function, arguments, environment: scope.functionEnvironment)
     } catch {
-      let place =
-        error.argument.flatMap { argumentIDs.indices.contains($0) ? at(argumentIDs[$0]) : nil }
-      throw fail(.functionFailed(function, error, at: place ?? at(id)))
+      throw fail(
+        .callFailed(
+          error, of: function, at: tree.location(name.span), arguments: argumentIDs.map(at)))
     }
   }
 
@@ -62,7 +62,7 @@ extension Evaluator {
     _ arguments: [ExpressionID], at id: ExpressionID
   ) throws(EvaluationFailure) -> Value {
     guard arguments.count == 1, let argument = arguments.first else {
-      throw fail(.wrongArgumentCount("can", expected: 1, found: arguments.count, at: at(id)))
+      throw fail(.oneArgument("can", found: arguments.count, at: at(id)))
     }
     do throws(EvaluationFailure) {
       let value = try evaluate(argument)

@@ -197,14 +197,6 @@ extension Diagnostic {
 
   // MARK: calls
 
-  static func unknownFunction(
-    _ name: String, known: [String], at place: SourceLocation
-  ) -> Diagnostic {
-    Diagnostic(
-      "hcl/unknown-function", summary: "Call to unknown function",
-      detail: "There is no function named \"\(name)\"." + didYouMean(name, known), at: place)
-  }
-
   static func invalidExpansion(_ value: Value, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/invalid-expansion", summary: "Invalid expanding argument value",
@@ -212,34 +204,20 @@ extension Diagnostic {
         + "not \(describe(value)).", at: place)
   }
 
-  static func wrongArgumentCount(
-    _ name: String, expected: Int, found: Int, at place: SourceLocation
+  static func oneArgument(
+    _ name: String, found: Int, at place: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
-      "hcl/wrong-argument-count",
-      summary: found < expected ? "Not enough function arguments" : "Too many function arguments",
-      detail: "Function \"\(name)\" expects \(expected) argument(s), but \(found) were given.",
-      at: place)
+      found < 1 ? "hcl/not-enough-arguments" : "hcl/too-many-arguments",
+      summary: found < 1 ? "Not enough function arguments" : "Too many function arguments",
+      detail: "Function \"\(name)\" expects one argument, but \(found) were given.", at: place)
   }
 
   static func noTryArgument(_ reasons: [String], at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "hcl/function-failed", summary: "Error in function call",
+      "hcl/function-call-failed", summary: "Error in function call",
       detail: "Call to function \"try\" failed: no expression succeeded.", at: place,
       notes: reasons)
-  }
-
-  static func functionFailed(
-    _ function: Function, _ error: FunctionError, at place: SourceLocation
-  ) -> Diagnostic {
-    let isArgument = error.argument != nil
-    return Diagnostic(
-      isArgument ? "hcl/invalid-argument" : "hcl/function-failed",
-      summary: isArgument ? "Invalid function argument" : "Error in function call",
-      detail: isArgument
-        ? error.message : "Call to function \"\(function.name)\" failed: \(error.message)",
-      at: place,
-      notes: ["\(function.name): \(function.documentation)"])
   }
 }
 

@@ -31,7 +31,7 @@ private func conversion(
 }
 
 private func complaint(_ value: Value, _ type: ValueType) -> String {
-  let target = type.friendlyName
+  let target = type.constraintName
   guard case .string(let text) = value.content, type == .bool || type == .number else {
     return "cannot convert \(value.type.friendlyName) to \(target)"
   }
@@ -64,7 +64,9 @@ private let issensitive = Function(
   documentation: "Whether the value itself is marked as one that must not be shown.",
   example: .init(#"issensitive(sensitive("x"))"#, "true")
 ) { arguments, _ throws(FunctionError) in
-  .bool(arguments[0].marks.contains(.sensitive))
+  // What is not known yet may still turn out to be sensitive.
+  if arguments[0].marks.contains(.sensitive) { return .bool(true) }
+  return arguments[0].isUnknown ? .undecided("issensitive", .bool, arguments) : .bool(false)
 }
 
 private let ephemeralasnull = Function(

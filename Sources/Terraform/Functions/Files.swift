@@ -41,7 +41,8 @@ func contents(
         + "in this configuration you must instead obtain this result from an attribute of that "
         + "resource", argument: 0)
   case .success(.directory):
-    throw FunctionError("failed to read file: \(Path.clean(path)) is a directory", argument: 0)
+    throw FunctionError(
+      "failed to read file: read \(Path.clean(path)): is a directory", argument: 0)
   default:
     do throws(FunctionError) { return try environment.readFile(path).get() } catch {
       throw FunctionError(error.message, argument: 0)
@@ -74,7 +75,9 @@ private let fileset = Function(
   let directory = try arguments.string(0)
   let pattern = try arguments.string(1)
   guard let glob = Glob(pattern) else {
-    throw FunctionError("failed to glob pattern \(quoted(pattern)): syntax error in pattern")
+    throw FunctionError(
+      "failed to glob pattern \(quoted(Path.clean("\(directory)/\(pattern)"))): syntax error in "
+        + "pattern")
   }
   let kind = try environment.fileKind(directory).get()
   let files = kind == .directory ? try environment.filesBelow(directory).get() : []

@@ -30,6 +30,7 @@ private let formatlist = Function(
   for value in values where value.mayBeList {
     return .undecided("formatlist", .list(.string), arguments)
   }
+  if values.isEmpty { return .list(.string, [try formatted(try parseFormat(format), [])]) }
   let count = try iterations(values)
   var texts: [Value] = []
   for iteration in 0..<count {

@@ -82,6 +82,8 @@ private func libraryPower(_ base: Double, _ power: Double) -> Double {
 
 /// Go multiplies mantissas by repeated squaring, and its last bit differs from the C library's.
 private func raised(_ base: Double, to power: Double) -> Double {
+  if power == 0.5 { return base.squareRoot() }
+  if power == -0.5 { return 1 / base.squareRoot() }
   guard base.isFinite, power.isFinite, base != 0, power.magnitude < 0x1p63,
     base > 0 || power == power.rounded(.towardZero)
   else { return libraryPower(base, power) }
@@ -174,21 +176,24 @@ private let parseint = Function(
   guard (2...62).contains(base) else {
     throw FunctionError("base must be a whole number between 2 and 62 inclusive", argument: 1)
   }
+  guard let number = wholeNumber(text, base: base) else {
+    throw FunctionError("cannot parse \(quoted(text)) as a base \(base) integer", argument: 0)
+  }
+  return .number(number)
+}
+
+private func wholeNumber(_ text: String, base: Int) -> Number? {
   var digits = text.utf8[...]
   let isNegative = digits.first == UInt8(ascii: "-")
   if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-  var value: Number? = digits.isEmpty ? nil : .zero
-  for digit in digits {
-    guard let digit = digitValue(digit, base: base) else {
-      value = nil
-      break
-    }
-    value = value.map { $0 * Number(base) + Number(digit) }
+  let values = digits.compactMap { digitValue($0, base: base) }
+  // The literal has the precision that a long number needs.
+  guard !values.isEmpty, values.count == digits.count, var number = Number(literal: "0") else {
+    return nil
   }
-  guard let value else {
-    throw FunctionError("cannot parse \(quoted(text)) as a base \(base) integer", argument: 0)
-  }
-  return .number(isNegative && !value.isZero ? -value : value)
+  for value in values { number = number * Number(base) + Number(value) }
+  if isNegative { number = -number }
+  return number.asInt.map { Number($0) } ?? number
 }
 
 /// Upper and lower case are different digits only above base 36.

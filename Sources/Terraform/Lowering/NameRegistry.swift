@@ -33,33 +33,58 @@ struct NameRegistry {
 /// A name that every target takes: `aws_vpc.main.id` → `vpc_main_id`,
 /// `module.web["a"].aws_security_group.this[0]` → `web_a_this_0`.
 func identifier(_ address: String) -> String {
-  var words: [String] = []
-  var word = ""
+  var segments = splitAddress(address)[...]
+  var spoken: [String] = []
+  while segments.count > 1, segments.first == "module" {
+    spoken.append(segments[segments.startIndex + 1])
+    segments = segments.dropFirst(2)
+  }
+  if segments.count > 1, segments.first == "data" || segments.first == "var" {
+    segments = segments.dropFirst()
+  }
+  if segments.count > 1, let type = segments.first {
+    // That it is a group goes without saying.
+    let isGroup = type == "aws_security_group" || type == "aws_default_security_group"
+    if !isGroup { spoken.append(type.hasPrefix("aws_") ? String(type.dropFirst(4)) : type) }
+    segments = segments.dropFirst()
+  }
+  return word(of: (spoken + segments).joined(separator: "_"))
+}
+
+/// The parts between dots, those inside brackets aside.
+private func splitAddress(_ address: String) -> [String] {
+  var segments: [String] = [""]
+  var depth = 0
   for scalar in address.unicodeScalars {
-    let isWord =
-      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-    if isWord {
-      word.unicodeScalars.append(scalar)
-    } else if !word.isEmpty {
-      words.append(word)
-      word = ""
+    if scalar == "[" { depth += 1 }
+    if scalar == "]" { depth -= 1 }
+    if scalar == ".", depth <= 0 {
+      segments.append("")
+    } else {
+      segments[segments.count - 1].unicodeScalars.append(scalar)
     }
   }
-  if !word.isEmpty { words.append(word) }
-  // Words that say only what kind of thing it is.
-  let isAddress = address.contains(".")
-  if isAddress {
-    words.removeAll { $0 == "module" || $0 == "data" || $0 == "aws" }
-    for noise in [["default", "security", "group"], ["security", "group"]] {
-      if let at = words.indices.first(where: { words[$0...].starts(with: noise) }),
-        words.count > noise.count
-      {
-        words.removeSubrange(at..<at + noise.count)
-        break
-      }
+  return segments
+}
+
+/// Letters, digits and single underscores, not beginning with a digit.
+private func word(of text: String) -> String {
+  var name = ""
+  for scalar in text.unicodeScalars {
+    if isWordCharacter(scalar) {
+      name.unicodeScalars.append(scalar)
+    } else if !name.isEmpty, !name.hasSuffix("_") {
+      name += "_"
     }
   }
-  let name = words.joined(separator: "_")
+  if name.hasSuffix("_"), name.utf8.count > 1 { name.removeLast() }
   guard let first = name.utf8.first else { return "unnamed" }
   return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) ? "_\(name)" : name
+}
+
+private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "a"..."z", "A"..."Z", "0"..."9": true
+  default: false
+  }
 }
