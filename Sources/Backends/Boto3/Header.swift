@@ -40,7 +40,7 @@ struct Header {
     lines += ["\"\"\"", ""]
     if !program.folded.isEmpty {
       lines.append("# Fixed when this was translated:")
-      lines += program.folded.flatMap(lines).map { "#   " + $0 } + [""]
+      lines += program.folded.flatMap(statement).map { "#   " + $0 } + [""]
     }
     return lines.joined(separator: "\n")
   }
@@ -94,7 +94,7 @@ struct Header {
   }
 
   /// `trusted = {…} (main.tf:22: for_each needs it)`, or in two lines
-  private func lines(_ variable: FoldedVariable) -> [String] {
+  private func statement(_ variable: FoldedVariable) -> [String] {
     let value = variable.isSensitive ? nil : variable.value
     let written = value.map { " = " + $0.python.doc.render(width: .max, indent: 4) } ?? ""
     let reason =

@@ -6,7 +6,7 @@ struct MainWriter {
   let program: Program
   let terms: TermWriter
   let checks: PeerChecks
-  let steps: [Step]
+  let steps: [ScheduledStep]
   let summary: String
 
   var statements: [PythonStatement] {
@@ -33,7 +33,7 @@ struct MainWriter {
     }
   }
 
-  private func statements(for step: Step) -> [PythonStatement] {
+  private func statements(for step: ScheduledStep) -> [PythonStatement] {
     switch step {
     case .lookup(let id): return lookup(id)
     case .adopt(let id): return [.blank, declaration(of: id)]
