@@ -24,6 +24,7 @@ package struct FrontEnd {
     let given = loader.variableValues(for: root, environment: environment, arguments: arguments)
     var checker = ReferenceChecker()
     checker.check(root, resourceTypes: Set(registeredTypes.keys))
+    checker.reportLeftAlone()
     loader.sink.absorb(checker.sink)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
