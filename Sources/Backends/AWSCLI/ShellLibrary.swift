@@ -9,7 +9,8 @@ enum ShellFeature: String, CaseIterable {
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
     numbers, accounts, plainPeers
   // Text and checks.
-  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids, integers,
+  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
+    integers,
     stop
 }
 
@@ -41,8 +42,11 @@ enum ShellLibrary {
         guard wants(line.dropFirst(marker.count)) else { return nil }
       } else if line == peersMarker {
         out += peers
-      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first {
-        if wants(condition) { out.append(String(line.dropLast(condition.count + marker.count + 1))) }
+      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first
+      {
+        if wants(condition) {
+          out.append(String(line.dropLast(condition.count + marker.count + 1)))
+        }
       } else {
         out.append(line)
       }

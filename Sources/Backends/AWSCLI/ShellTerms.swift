@@ -120,7 +120,8 @@ extension Literal {
     case .string(let text): jsonString(text)
     case .list(let elements): "[" + elements.map(\.compactJSON).joined(separator: ",") + "]"
     case .object(let entries):
-      "{" + entries.map { "\(jsonString($0.name)):\($0.value.compactJSON)" }.joined(separator: ",") + "}"
+      "{" + entries.map { "\(jsonString($0.name)):\($0.value.compactJSON)" }.joined(separator: ",")
+        + "}"
     }
   }
 }
