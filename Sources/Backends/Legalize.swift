@@ -17,23 +17,38 @@ package func legalize(
   program = withoutUnusedInputs(program)
   var refusals: [Refusal] = []
   program.visitTerms { term, use, origin in
-    guard let why = refusal(of: term, as: use, capabilities) else { return }
+    guard let why = refusal(of: term, as: use, in: program, capabilities) else { return }
+    refuse(term, at: origin, why)
+  }
+  if !capabilities.egressListPeers {
+    for rule in program.groups.filter(\.isCreated).flatMap(\.egress.rules) where rule.peer.isEach {
+      refuse(
+        rule.peer.term, at: rule.origin,
+        "because the target cannot make an egress rule for each element of a list")
+    }
+  }
+  return (program, refusals)
+
+  func refuse(_ term: Term, at origin: Origin, _ why: String) {
     let addresses = term.inputs.map { program[$0].address }
     if !addresses.isEmpty {
       refusals.append(Refusal(addresses: addresses, origin: origin, why: why))
     }
   }
-  return (program, refusals)
 }
 
 private func refusal(
-  of term: Term, as use: TermUse, _ capabilities: Capabilities
+  of term: Term, as use: TermUse, in program: Program, _ capabilities: Capabilities
 ) -> String? {
   // An output is only told; a target that cannot tell it says so itself.
   guard use != .output else { return nil }
   var why: String?
   term.walk { inner in
     switch inner {
+    case .member(.input(let id), .number) where capabilities.listMembers:
+      if !capabilities.members, program[id].type.scalarElement == nil {
+        why = why ?? "because the target cannot take a part of a structured input"
+      }
     case .member where !capabilities.members:
       why = why ?? "because the target cannot take a part of a structured input"
     case .map(let parts) where !capabilities.mapInputs:

@@ -51,15 +51,22 @@ enum PythonString {
     return String(repeating: "0", count: digits - text.utf8.count) + text
   }
 
-  /// The text cut after its spaces, and within words that are longer than a piece may be.
+  /// The text cut after its spaces, and within words that are too long for a line.
   static func words(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
+    var wordWidth = 0
     for scalar in text.unicodeScalars {
-      word.unicodeScalars.append(scalar)
-      if scalar == " " || word.unicodeScalars.count >= pieceLength / 10 * 4 {
+      let scalarWidth = width(String(scalar))
+      if wordWidth + scalarWidth > pieceLength {
         words.append(word)
-        word = ""
+        (word, wordWidth) = ("", 0)
+      }
+      word.unicodeScalars.append(scalar)
+      wordWidth += scalarWidth
+      if scalar == " " {
+        words.append(word)
+        (word, wordWidth) = ("", 0)
       }
     }
     if !word.isEmpty { words.append(word) }

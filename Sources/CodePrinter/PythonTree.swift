@@ -12,7 +12,8 @@ package indirect enum PythonExpression: Hashable, Sendable {
   case dictionary([Entry])
   /// `*value` in a list or call.
   case starred(PythonExpression)
-  case sum([PythonExpression])
+  /// `a + b`, `a or b`
+  case operation(String, [PythonExpression])
   /// `[value for name in list]`
   case comprehension(value: PythonExpression, name: String, list: PythonExpression)
 
@@ -39,7 +40,7 @@ package indirect enum PythonExpression: Hashable, Sendable {
 }
 
 extension PythonExpression {
-  package static let none = PythonExpression.name("None")
+  package static let nothing = PythonExpression.name("None")
 
   package static func integer(_ value: Int) -> PythonExpression { .name(String(value)) }
   package static func bool(_ flag: Bool) -> PythonExpression { .name(flag ? "True" : "False") }
@@ -48,7 +49,7 @@ extension PythonExpression {
     .call(self, arguments.map { Argument(nil, $0) })
   }
 
-  package subscript(key: String) -> PythonExpression { .element(self, key: .string(key)) }
+  package subscript(key key: String) -> PythonExpression { .element(self, key: .string(key)) }
 
   package func dot(_ name: String) -> PythonExpression { .attribute(self, name) }
 
@@ -75,7 +76,8 @@ extension PythonExpression {
     case .element(let base, let key): base.names.union(key.names)
     case .call(let function, let arguments):
       arguments.reduce(into: function.names) { $0.formUnion($1.value.names) }
-    case .list(let items), .sum(let items): items.reduce(into: []) { $0.formUnion($1.names) }
+    case .list(let items), .operation(_, let items):
+      items.reduce(into: []) { $0.formUnion($1.names) }
     case .dictionary(let entries):
       entries.reduce(into: []) {
         switch $1 {
@@ -99,7 +101,8 @@ extension PythonExpression {
     case .list(let items): .list("[", items.map(\.doc), "]")
     case .dictionary(let entries): .list("{", entries.map(\.doc), "}")
     case .starred(let value): "*" + value.doc
-    case .sum(let items): .group(.join(items.map(\.doc), .space + "+ "))
+    case .operation(let symbol, let items):
+      .group(.join(items.map(\.doc), .space + .text(symbol + " ")))
     case .comprehension(let value, let name, let list):
       .group(
         .concat([

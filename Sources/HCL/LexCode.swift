@@ -63,7 +63,7 @@ extension Lexer {
     }
   }
 
-  /// Rule `number`. As in HCL the dots and exponents of one number are not counted here, so that
+  /// Rules `number` and `digits`. As in HCL the dots and exponents of one number are not counted here, so that
   /// `1.2.3` is one wrong number; a dot at the end is never part of it.
   private mutating func lexNumber(from start: Int) {
     while position < bytes.count {

@@ -38,9 +38,9 @@ extension Lexer {
   /// Lexes one line of a heredoc, or what is left of it after an interpolation.
   mutating func lexHeredoc(marker: Range<Int>) {
     let start = position
-    if start == 0 || bytes[start - 1] == 0x0A, let end = endOfMarkerLine(marker) {
-      position = end
-      emit(.closeHeredoc, from: start)
+    if start == 0 || bytes[start - 1] == 0x0A, let line = markerLine(marker) {
+      position = line.upperBound
+      emit(.closeHeredoc, from: line.lowerBound)
       modes.removeLast()
       return
     }
@@ -67,7 +67,7 @@ extension Lexer {
     emitText(from: start, isEscaped: isEscaped)
   }
 
-  /// Rule `heredoc`, its first line: `<<EOT` or `<<-EOT`, at once followed by the end of the line.
+  /// Rules `heredoc` and `marker`: the first line, `<<EOT` or `<<-EOT` and the end of the line.
   ///
   /// Returns false, having moved nothing, where the line does not begin a heredoc.
   mutating func lexHeredocOpening(from start: Int) -> Bool {
@@ -96,8 +96,12 @@ extension Lexer {
     return true
   }
 
-  /// The end, before its line ending, of the line at `position` if it holds the marker alone.
-  private func endOfMarkerLine(_ marker: Range<Int>) -> Int? {
+  /// Rule `markerLine`.
+  ///
+  /// Where the marker stands on the line at `position`, if it is alone on it but for blanks.
+  ///
+  /// Blanks behind the marker are within the range, a line ending is not.
+  private func markerLine(_ marker: Range<Int>) -> Range<Int>? {
     var start = position
     while isBlank(byte(start)) { start += 1 }
     let end = start + marker.count
@@ -105,7 +109,7 @@ extension Lexer {
     var lineEnd = end
     while isBlank(byte(lineEnd)) { lineEnd += 1 }
     guard byte(lineEnd) == 0x0A else { return nil }
-    return bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd
+    return start..<(bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd)
   }
 
   /// Passes a `$` or `%` that opens nothing; true if it begins the escape `$${` or `%%{`.

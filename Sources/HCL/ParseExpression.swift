@@ -150,7 +150,7 @@ extension Parser {
 }
 
 extension TokenKind {
-  /// The operator a token stands for between two operands, and how tightly it binds.
+  /// Rule `operator`: what a token stands for between two operands, and how tightly it binds.
   var binaryOperator: (BinaryOperator, precedence: Int)? {
     switch self {
     case .or: (.or, 0)

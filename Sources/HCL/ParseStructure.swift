@@ -10,7 +10,7 @@ extension Parser {
     return add(draft, SourceSpan(0, token.end))
   }
 
-  /// Rule `body`. Leaves the cursor at `closer`, or at the end of the file.
+  /// Rules `body` and `newline`. Leaves the cursor at `closer`, or at the end of the file.
   private mutating func parseBody(into draft: inout BodyDraft, until closer: TokenKind) {
     while kind != closer, kind != .endOfFile {
       if kind == .newline {
@@ -45,7 +45,8 @@ extension Parser {
     let name = token
     guard name.kind == .identifier else {
       throw fail(
-        kind == .openQuote ? .quotedArgumentName(at: here) : .itemRequired(at: here, isNamed: false))
+        kind == .openQuote ? .quotedArgumentName(at: here) : .itemRequired(at: here, isNamed: false)
+      )
     }
     advance()
     switch kind {

@@ -133,7 +133,8 @@ extension Parser {
     close(sequence)
   }
 
-  /// Rule `directive`.
+  /// Rule `directive`, which is one of
+  /// rules `ifDirective`, `elseDirective`, `endifDirective`, `forDirective`, `endforDirective`.
   private mutating func parseDirective(into draft: inout TemplateDraft) throws(Abandoned) {
     let sequence = open(newlinesMatter: false)
     let point = recoveryPoint

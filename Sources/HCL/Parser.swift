@@ -162,7 +162,9 @@ extension Parser {
   mutating func add(
     _ expression: Expression, _ span: SourceSpan, aboveHeight height: UInt16
   ) throws(Abandoned) -> ExpressionID {
-    if height >= Parser.maximumHeight { throw fail(.chainTooLong(at: tree.location(span), limit: Parser.maximumHeight)) }
+    if height >= Parser.maximumHeight {
+      throw fail(.chainTooLong(at: tree.location(span), limit: Parser.maximumHeight))
+    }
     return add(expression, span, height: height + 1)
   }
 }

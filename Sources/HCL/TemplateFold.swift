@@ -19,6 +19,8 @@ private struct OpenDirective {
 }
 
 extension Parser {
+  /// Rules `directives`, `conditionalDirectives`, `loopDirectives`, `heredocDirectives`.
+  ///
   /// Folds a row of pieces into parts: directives around what they hold, neighbouring literals
   /// into one. Nil where directives do not match, which is reported.
   mutating func fold(_ pieces: [TemplatePiece], end: Token) -> (

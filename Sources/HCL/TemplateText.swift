@@ -63,6 +63,7 @@ extension Parser {
     return start + 2
   }
 
+  /// Rule `hexadecimal`, four or eight times.
   private mutating func unescapeScalar(
     at start: Int, digits: Int, end: Int, into result: inout [UInt8]
   ) -> Int {

@@ -133,7 +133,7 @@ struct Call {
 
   var json: JSON {
     var after: [String] = []
-    for id in self.after + results(in: .object(parameters)) where !after.contains(id) {
+    for id in results(in: .object(parameters)) + self.after where !after.contains(id) {
       after.append(id)
     }
     let fields: KeyValuePairs<String, JSON?> = [

@@ -2,7 +2,8 @@ import Diagnostics
 import SecurityGroupIR
 
 extension Diagnostic {
-  static func inexpressible(_ term: Term, at origin: Origin) -> Diagnostic {
+  /// A term for which a plan has no word; it can be computed once the variables in it are known.
+  static func inexpressible(_ term: Term, in program: Program, at origin: Origin) -> Diagnostic {
     let value =
       switch term {
       case .member: "a part of a structured input"
@@ -12,11 +13,11 @@ extension Diagnostic {
       default: "all entries of a map input"
       }
     return Diagnostic(
-      "call-plan/inexpressible-value", summary: "A value that a call plan cannot compute",
+      "binding/value-needed", summary: "A value that a call plan cannot compute",
       detail: """
-        This needs \(value), and a plan has no word for that. If it depends on variables, give them \
-        when translating, with --var.
+        This needs \(value), and a plan has no word for that. Give the variables when translating, \
+        with --var.
         """,
-      at: origin.location)
+      at: origin.location, variables: program.variables(in: term))
   }
 }

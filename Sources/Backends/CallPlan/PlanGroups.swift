@@ -114,7 +114,7 @@ extension Plan {
       switch part {
       case .entry(let key, let term): return ["Key": .string(key), "Value": text(term, at: origin)]
       case .each(let term):
-        sink.report(.inexpressible(term, at: origin))
+        sink.report(.inexpressible(term, in: program, at: origin))
         return nil
       }
     }

@@ -38,7 +38,7 @@ extension Plan {
     append(
       group, id: first + "_ipv6", "RevokeSecurityGroupEgress",
       [groupID, permission("Ipv6Ranges", ["CidrIpv6": "::/0"])],
-      comment: "And this one where the network has IPv6.",
+      comment: "EC2 gives it this rule where the network has IPv6.",
       ignoreErrors: ["InvalidPermission.NotFound", "InvalidParameterValue"])
     return ids + [first + "_ipv6"]
   }

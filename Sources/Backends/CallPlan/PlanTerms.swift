@@ -28,12 +28,12 @@ extension Plan {
           switch part {
           case .entry(let key, let term): return .init(key, value(term, at: origin))
           case .each(let term):
-            sink.report(.inexpressible(term, at: origin))
+            sink.report(.inexpressible(term, in: program, at: origin))
             return nil
           }
         })
     case .member, .convert:
-      sink.report(.inexpressible(term, at: origin))
+      sink.report(.inexpressible(term, in: program, at: origin))
       return .null
     }
   }
@@ -57,7 +57,7 @@ extension Plan {
     case .input(let id) where program[id].type == .number || program[id].type == .any:
       return value(term, at: origin)
     default:
-      sink.report(.inexpressible(.convert(term, .number), at: origin))
+      sink.report(.inexpressible(.convert(term, .number), in: program, at: origin))
       return .null
     }
   }
@@ -76,7 +76,7 @@ extension Plan {
     case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
     case .convert(let base, _): return piece(base, at: origin)
     case .input(let id) where program[id].type == .bool:
-      sink.report(.inexpressible(.convert(term, .string), at: origin))
+      sink.report(.inexpressible(.convert(term, .string), in: program, at: origin))
       return .null
     default: return value(term, at: origin)
     }

@@ -94,14 +94,16 @@ extension Diagnostic {
       at: origin.location, label: "contains {{resolve:")
   }
 
-  static func inexpressibleTerm(_ term: Term, at origin: Origin) -> Diagnostic {
-    Diagnostic(
-      "cloudformation/inexpressible-value", summary: "A value that a template cannot compute",
-      detail: """
-        This needs \(describe(term)), which no function of CloudFormation gives. If it depends on \
-        variables, give them when translating, with --var.
-        """,
-      at: origin.location)
+  /// A term that no function of a template computes; it can be once the variables in it are known.
+  static func inexpressibleTerm(_ term: Term, in program: Program, at origin: Origin) -> Diagnostic
+  {
+    let variables = program.variables(in: term)
+    let remedy = variables.isEmpty ? "" : " Give the variables when translating, with --var."
+    return Diagnostic(
+      variables.isEmpty ? "cloudformation/inexpressible-value" : "binding/value-needed",
+      summary: "A value that a template cannot compute",
+      detail: "This needs \(describe(term)), which no function of CloudFormation gives.\(remedy)",
+      at: origin.location, variables: variables)
   }
 
   static func inexpressibleOutput(_ output: Output) -> Diagnostic {

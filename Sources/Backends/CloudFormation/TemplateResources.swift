@@ -93,7 +93,7 @@ extension Template {
         } else {
           list.append(tag)
         }
-      case .each(let term): sink.report(.inexpressibleTerm(term, at: origin))
+      case .each(let term): sink.report(.inexpressibleTerm(term, in: program, at: origin))
       }
     }
     return list

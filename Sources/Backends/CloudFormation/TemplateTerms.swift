@@ -47,7 +47,7 @@ extension Template {
       return ["Ref": .string(names.parameters[id.index])]
     case .literal(.list(let elements)): return .strings(elements.compactMap(\.scalarText))
     default:
-      sink.report(.inexpressibleTerm(term, at: origin))
+      sink.report(.inexpressibleTerm(term, in: program, at: origin))
       return []
     }
   }
@@ -114,7 +114,7 @@ extension Template {
       }
     default: break
     }
-    sink.report(.inexpressibleTerm(term, at: origin))
+    sink.report(.inexpressibleTerm(term, in: program, at: origin))
     return []
   }
 
