@@ -28,9 +28,7 @@ package struct FrontEnd {
     loader.sink.absorb(checker.sink)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
-      environment: FunctionEnvironment { path in
-        files.read(joinPaths("", path)).mapError { FunctionError($0.reason) }
-      })
+      environment: files.functionEnvironment)
     return (frontEnd, loader.sources, loader.sink)
   }
 

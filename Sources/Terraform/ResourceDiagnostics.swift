@@ -184,7 +184,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
       "resource/mixed-rules", .warning, summary: "Inline and standalone rules in one direction",
-      detail: "The group has \(direction) blocks of its own, and with them Terraform revokes this rule "
+      detail: "The group has \(direction) blocks of its own, so Terraform revokes this rule "
         + "and adds it again in turns. The artifact keeps both. Write all \(direction) rules of the "
         + "group in one of the two forms.", at: place)
     return group.map { diagnostic.also(at: $0, "the group with \(direction) blocks") } ?? diagnostic

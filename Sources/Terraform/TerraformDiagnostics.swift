@@ -174,7 +174,7 @@ extension Diagnostic {
   static func ignoreChangesNotKept(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "terraform/ignore-changes", .warning, summary: "ignore_changes is not translated",
-      detail: "Terraform would leave changes of these arguments alone; the artifact puts them back to "
+      detail: "Terraform would leave changes of these arguments alone; the artifact sets them to "
         + "what the configuration says.", at: place)
   }
 
