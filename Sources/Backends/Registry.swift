@@ -1,4 +1,8 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
-  Boto3Backend()
+  Boto3Backend(),
+  AWSCLIBackend(),
+  CloudFormation(),
+  CallPlan(),
+  IRJSON(),
 ]

@@ -179,6 +179,39 @@ package struct SyntaxTree: Sendable {
     SourceLocation(file, span(id))
   }
 
+  /// The expressions directly inside one, in source order.
+  package func children(of id: ExpressionID) -> [ExpressionID] {
+    switch self[id] {
+    case .null, .bool, .number, .string, .variable, .splatElement, .invalid: []
+    case .templateWrap(let inner), .parentheses(let inner), .unary(_, let inner): [inner]
+    case .attribute(let base, _): [base]
+    case .index(let base, let key): [base, key]
+    case .splat(let source, let each, _): [source, each]
+    case .binary(_, let left, let right): [left, right]
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .call(_, let arguments, _): arguments
+    case .tuple(let elements): elements
+    case .object(let items): items.flatMap { [$0.key, $0.value] }
+    case .forTuple(let introduction, let element):
+      [introduction.collection, element] + [introduction.condition].compactMap { $0 }
+    case .forObject(let introduction, let key, let value, _):
+      [introduction.collection, key, value] + [introduction.condition].compactMap { $0 }
+    case .template(let parts): parts.flatMap(children)
+    }
+  }
+
+  private func children(of part: TemplatePart) -> [ExpressionID] {
+    switch part {
+    case .literal: []
+    case .interpolation(let id): [id]
+    case .conditional(let condition, let then, let otherwise):
+      [condition] + (then + otherwise).flatMap(children)
+    case .loop(let introduction, let body):
+      [introduction.collection] + [introduction.condition].compactMap { $0 }
+        + body.flatMap(children)
+    }
+  }
+
   package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file, span) }
 
   package mutating func add(_ expression: Expression, _ span: SourceSpan) -> ExpressionID {

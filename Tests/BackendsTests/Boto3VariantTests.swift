@@ -130,4 +130,18 @@ import Testing
     let format = try PythonTool.run(ruff, ["format", "--quiet", "--diff"] + common)
     #expect(format.output == "")
   }
+  @Test(.enabled(if: PythonTool.path("mypy") != nil, "needs mypy"))
+  func areTyped() throws {
+    let folder = try written()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let mypy = try #require(PythonTool.path("mypy"))
+    let files = Self.programs.map { folder.appending(path: $0.name + ".py").path() }
+    let result = try PythonTool.run(
+      mypy,
+      [
+        "--strict", "--ignore-missing-imports", "--scripts-are-modules", "--no-error-summary",
+        "--cache-dir", folder.appending(path: "cache").path(),
+      ] + files)
+    #expect(result.output == "")
+  }
 }

@@ -31,7 +31,7 @@ private struct Script {
   var main: [PythonStatement]
   var needs: Set<Need>
 
-  init(_ program: Program, steps: [Step]) {
+  init(_ program: Program, steps: [ScheduledStep]) {
     self.program = program
     needs = program.needs
     var names = Names(program)

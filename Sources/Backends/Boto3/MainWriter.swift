@@ -6,7 +6,7 @@ struct MainWriter {
   let program: Program
   let terms: TermWriter
   let checks: PeerChecks
-  let steps: [Step]
+  let steps: [ScheduledStep]
   /// The variable with the id of the default VPC, for each Region where a group names no VPC.
   let defaultVPCs: [Term?: String]
   let summary: String
@@ -46,7 +46,7 @@ struct MainWriter {
     }
   }
 
-  private func statements(for step: Step) -> [PythonStatement] {
+  private func statements(for step: ScheduledStep) -> [PythonStatement] {
     switch step {
     case .lookup(let id): return lookup(id)
     case .adopt(let id): return [.blank, declaration(of: id)]

@@ -2,7 +2,7 @@ import SecurityGroupIR
 
 /// What `main` does one after the other before it comes to rules: all that only reads as early as
 /// it can be done, and groups in batches, each group after what its own terms refer to.
-enum Step: Hashable {
+enum ScheduledStep: Hashable {
   case lookup(LookupID)
   /// A group that is there already.
   case adopt(GroupID)
@@ -12,8 +12,8 @@ enum Step: Hashable {
 
 extension Program {
   /// Nil if groups or lookups need each other in a circle.
-  var schedule: [Step]? {
-    var steps: [Step] = []
+  var schedule: [ScheduledStep]? {
+    var steps: [ScheduledStep] = []
     var done: Set<Reference> = []
     var pending = lookups.indices.map { Reference.lookup($0) }
     pending += groups.indices.map { Reference.group($0) }
@@ -62,7 +62,7 @@ enum Reference: Hashable {
     if case .group(let index) = self { GroupID(index) } else { nil }
   }
 
-  fileprivate var read: Step {
+  fileprivate var read: ScheduledStep {
     switch self {
     case .lookup(let index): .lookup(LookupID(index))
     case .group(let index): .adopt(GroupID(index))

@@ -1,0 +1,99 @@
+extension ShellLibrary {
+  static let groups = #"""
+    groups: found again by their names, created where they are missing
+
+    #? find
+    declare group
+    declare -A group_at=() group_description=() group_tags=()
+    declare -A is_new=() #? awaiting
+    declare -A is_taken=() #? generatedNames
+
+    #? find
+    # find_groups FILTER...: learn which groups there are.
+    find_groups() {
+      local answer vpc name description tags
+      answer=$(aws ec2 describe-security-groups --filters "$@" --output text --query \
+        "SecurityGroups[].$(record GroupId VpcId GroupName Description "$tag_fields")")
+      while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name description tags _; do
+        group_at["$vpc $name"]=$group
+        group_description[$group]=$description
+        group_tags[$group]=$tags
+      done <<<"$answer"
+    }
+
+    #? exactNames
+    # ensure_group NAME VPC DESCRIPTION [KEY VALUE]...: leave its id in $group.
+    ensure_group() {
+      group=${group_at["$2 $1"]-}
+      if [[ -z $group ]]; then
+        create_group "$@"
+      elif [[ ${group_description[$group]} != "$3" ]]; then
+        stop "$1: EC2 cannot change a description; $group must be replaced"
+      elif [[ -z ${keep_tags-} ]]; then #? foreignTags
+        ensure_tags "$group" "${group_tags[$group]}" "$(tag_text "${@:4}")" #? foreignTags
+      else #? plainTags
+        ensure_tags "$group" "${group_tags[$group]}" "$(tag_text "${@:4}")" #? plainTags
+      fi
+    }
+
+    #? generatedNames
+    # ensure_generated_group PREFIX VPC DESCRIPTION [KEY VALUE]...: leave its id in $group and its
+    # name in $group_name. It is the first group with such a name that is alike in all else.
+    ensure_generated_group() {
+      local place name tags
+      group_name=""
+      tags=$(tag_text "${@:4}")
+      for place in "${!group_at[@]}"; do
+        group=${group_at[$place]} name=${place#"$2 "}
+        [[ $place == "$2 $1"* && ${name#"$1"} =~ ^[0-9]{18}[0-9a-f]{8}$ ]] || continue
+        [[ ${group_description[$group]} == "$3" && ${group_tags[$group]} == "$tags" ]] || continue
+        [[ -n ${is_taken[$group]-} || (-n $group_name && $name > $group_name) ]] || group_name=$name
+      done
+      group=${group_at["$2 $group_name"]-}
+      if [[ -z $group ]]; then
+        names_made=$((names_made + 1))
+        printf -v group_name '%s%s%04d%08x' \
+          "$1" "$(date -u +%Y%m%d%H%M%S)" "$name_fraction" "$names_made"
+        create_group "$group_name" "${@:2}"
+      fi
+      is_taken[$group]=yes
+    }
+
+    #? generatedNames
+    # Names are made as Terraform makes them: prefix, 18 digits of time, 8 of a counter.
+    names_made=0 name_fraction=$((RANDOM % 10000))
+
+    #? create
+    # create_group NAME VPC DESCRIPTION [KEY VALUE]...: leave its id in $group.
+    create_group() {
+      local tags
+      tags=$(tag_list "$(tag_text "${@:4}")")
+      group=$(aws ec2 create-security-group --group-name "$1" --vpc-id "$2" --description "$3" \
+        ${tags:+--tag-specifications "[{\"ResourceType\":\"security-group\",\"Tags\":[$tags]}]"} \
+        --query GroupId --output text)
+      is_new[$group]=yes #? awaiting
+    }
+
+    #? awaiting
+    # await_new_groups GROUP...: it takes EC2 a moment until a new group is known everywhere.
+    await_new_groups() {
+      local new=()
+      for group in "$@"; do [[ -z ${is_new[$group]-} ]] || new+=("$group"); done
+      ((${#new[@]} == 0)) || aws ec2 wait security-group-exists --group-ids "${new[@]}"
+    }
+
+    #? adoption
+    # adopt_default_group VPC: leave the id of the VPC's own group in $group.
+    adopt_default_group() {
+      group=${group_at["$1 default"]-}
+      [[ -n $group ]] || stop "there is no default group in VPC $1"
+    }
+
+    #? adoptedTags
+    # ensure_group_tags GROUP [KEY VALUE]...: give a group that was found exactly these tags.
+    ensure_group_tags() {
+      [[ -n ${group_tags[$1]+found} ]] || stop "there is no group $1"
+      ensure_tags "$1" "${group_tags[$1]}" "$(tag_text "${@:2}")"
+    }
+    """#
+}

@@ -1,0 +1,68 @@
+import CodePrinter
+
+/// What a program asks of the functions at the end of its script.
+enum ShellFeature: String, CaseIterable {
+  // Groups.
+  case find, create, exactNames, generatedNames, adoption, awaiting, groupTags, adoptedTags,
+    foreignTags, plainTags
+  // Rules.
+  case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
+    numbers, accounts, plainPeers
+  // Text and checks.
+  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
+    integers,
+    stop
+}
+
+/// The functions at the end of a script. Their text is Bash; a paragraph whose first line is
+/// `#? a b` is kept for the features a or b, and a line that ends in `#? a` for feature a.
+enum ShellLibrary {
+  static func sections(for features: Set<ShellFeature>, peers: [String]) -> [String] {
+    [groups, rules, tags, text].compactMap { section in
+      var paragraphs = section.split(separator: "\n\n").compactMap { paragraph in
+        kept(paragraph.split(separator: "\n").map(String.init), features, peers)
+      }
+      let title = paragraphs.removeFirst()
+      return paragraphs.contains { $0.contains("() {") }
+        ? ([shellSection(title)] + paragraphs).joined(separator: "\n\n") : nil
+    }
+  }
+
+  private static func kept(
+    _ lines: [String], _ features: Set<ShellFeature>, _ peers: [String]
+  ) -> String? {
+    func wants(_ names: Substring) -> Bool {
+      names.split(separator: " ").contains { name in
+        ShellFeature(rawValue: String(name)).map(features.contains) ?? false
+      }
+    }
+    var out: [String] = []
+    for (index, line) in lines.enumerated() {
+      if index == 0, line.hasPrefix(marker) {
+        guard wants(line.dropFirst(marker.count)) else { return nil }
+      } else if line == peersMarker {
+        out += peers
+      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first
+      {
+        if wants(condition) {
+          out.append(String(line.dropLast(condition.count + marker.count + 1)))
+        }
+      } else {
+        out.append(line)
+      }
+    }
+    return out.isEmpty ? nil : out.joined(separator: "\n")
+  }
+
+  /// The variables that the functions use; no variable of a program may be called so.
+  static let variables: Set<String> = [
+    "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
+    "group_rules", "group_tags", "is_new", "is_taken", "keep_tags", "name_fraction", "names_made",
+    "network", "owner_of", "region", "rule_description", "rule_id", "rule_tags",
+    "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
+    ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
+  ]
+
+  private static let marker = "#? "
+  private static let peersMarker = "  #! peers"
+}

@@ -1,0 +1,140 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// What a script may have to ask about its surroundings, once.
+enum ShellAmbient: Hashable, Sendable {
+  case account, callerARN, callerUser, homeRegion, partition
+}
+
+extension Program {
+  /// `arn` and `owner_id` of a group, and the lookups that are no Describe call.
+  var ambientNeeds: Set<ShellAmbient> {
+    var needs: Set<ShellAmbient> = []
+    visitTerms { term, _, _ in
+      term.walk {
+        switch $0 {
+        case .group(_, .ownerID): needs.insert(.account)
+        case .group(let id, .arn):
+          needs.formUnion([.account, .partition])
+          if self[id].region == nil { needs.insert(.homeRegion) }
+        case .lookup(let id, let attribute):
+          switch self[id].kind {
+          case .callerIdentity:
+            switch attribute {
+            case "arn": needs.insert(.callerARN)
+            case "user_id": needs.insert(.callerUser)
+            default: needs.insert(.account)
+            }
+          case .region where self[id].region == nil: needs.insert(.homeRegion)
+          case .partition: needs.insert(.partition)
+          case .region, .describe: break
+          }
+        default: break
+        }
+      }
+    }
+    if needs.contains(.partition) { needs.insert(.homeRegion) }
+    return needs
+  }
+}
+
+extension Lookup {
+  /// A filter's value may hold what the shorthand of the AWS CLI gives a meaning to.
+  var needsJSONFilter: Bool {
+    guard case .describe(let describe) = kind else { return false }
+    return describe.filters.contains { !$0.isShorthand }
+  }
+}
+
+extension Lookup.Filter {
+  var isShorthand: Bool {
+    name.isPlainFilterText && values.allSatisfy { $0.knownText?.isPlainFilterText == true }
+  }
+}
+
+extension String {
+  /// Neither the AWS CLI's shorthand nor a filter of EC2 gives any of its characters a meaning.
+  var isPlainFilterText: Bool {
+    !isEmpty
+      && utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: " ._:/@+-".utf8.contains(byte)
+        }
+      }
+  }
+}
+
+/// `DescribeVpcs` → `describe-vpcs`, `VpcIds` → `vpc-ids`: the AWS CLI's spelling of a name.
+func commandLineName(_ name: String) -> String {
+  var out = ""
+  var previous: Unicode.Scalar?
+  let scalars = Array(name.unicodeScalars)
+  for (index, scalar) in scalars.enumerated() {
+    let nextIsLower = index + 1 < scalars.count && scalars[index + 1].properties.isLowercase
+    if scalar.properties.isUppercase, let previous, previous.properties.isLowercase || nextIsLower {
+      out += "-"
+    }
+    out += scalar.properties.lowercaseMapping
+    previous = scalar
+  }
+  return out
+}
+
+extension ShellTerms {
+  /// The statements that learn what the lookup is to find, each value in a variable.
+  func statements(for id: LookupID) -> [Doc] {
+    let lookup = program[id]
+    let variables = (names.lookups[id] ?? [:]).sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
+    guard case .describe(let describe) = lookup.kind else { return [] }
+    let isList = program.listAttributes
+    let fields = variables.map { attribute, _ in
+      let path = describe.attributes[attribute] ?? "`null`"
+      return isList.contains(.lookup(id, attribute: attribute)) ? "join(' ', \(path))" : path
+    }
+    var rows: [[String]] = []
+    if let ids = describe.ids {
+      rows.append(["--" + commandLineName(ids.parameter)] + ids.values.map { word($0).quoted })
+    }
+    if !describe.filters.isEmpty { rows.append(["--filters"] + describe.filters.map(filter)) }
+    let call = shellCommand(
+      [
+        "lookup", ShellWord(lookup.address).quoted, commandLineName(describe.operation),
+        ShellWord(describe.resultList).quoted, ShellWord(fields.joined(separator: ",")).quoted,
+      ], rows: rows)
+    return [call]
+      + variables.enumerated().map { index, entry in .text("\(entry.value)=${found[\(index)]}") }
+  }
+
+  /// What is known of the caller and the Region without a call of its own.
+  func ambient(_ lookup: Lookup, _ attribute: String) -> ShellWord {
+    let region = lookup.region.map(word) ?? own(ShellVariable.homeRegion)
+    switch (lookup.kind, attribute) {
+    case (.callerIdentity, "arn"): return own(ShellVariable.callerARN)
+    case (.callerIdentity, "user_id"): return own(ShellVariable.callerUser)
+    case (.callerIdentity, _): return own(ShellVariable.account)
+    case (.region, _): return region
+    case (.partition, "dns_suffix"):
+      return ShellWord([
+        .text("amazonaws.com"),
+        .output(
+          ofCommand: "[[ \(own(ShellVariable.partition).quoted) != aws-cn ]] || echo .cn"),
+      ])
+    case (.partition, _): return own(ShellVariable.partition)
+    case (.describe, _): return ""
+    }
+  }
+
+  private func filter(_ filter: Lookup.Filter) -> String {
+    if filter.isShorthand {
+      let values = filter.values.compactMap(\.knownText).joined(separator: ",")
+      return ShellWord("Name=\(filter.name),Values=\(values)").quoted
+    }
+    let words = [ShellWord(filter.name)] + filter.values.map(word)
+    return "\"$(filter \(words.map(\.quoted).joined(separator: " ")))\""
+  }
+}

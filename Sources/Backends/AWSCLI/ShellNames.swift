@@ -1,0 +1,90 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// The variables of shell commands for one program. In a script they are in lower case, for the
+/// inputs have the upper; in a runbook, where one reads them between steps, in upper case too.
+struct ShellNames {
+  enum Style { case lower, upper }
+
+  let style: Style
+  let inputs: [String]
+  /// Holds the group's id.
+  let groupIDs: [String]
+  /// Holds the group's name, where it is made at run time.
+  let groupNames: [String]
+  /// Only of lookups that are calls of their own.
+  let lookups: [LookupID: [String: String]]
+
+  /// - Parameter reserved: variables that the script itself uses.
+  init(_ program: Program, style: Style = .lower, reserved: Set<String>) {
+    self.style = style
+    let environment = program.inputSpellings.map(\.environment)
+    var unique = UniqueNames(reserved: reserved.union(environment))
+    func take(_ parts: String...) -> String {
+      let name = style.spelled(parts.map(shellIdentifier).joined(separator: "_"))
+      return unique.take(name, separator: "_")
+    }
+    inputs = environment
+    groupIDs = program.groups.map { take($0.name, "id") }
+    groupNames = program.groups.map { take($0.name, "name") }
+    var lookups: [LookupID: [String: String]] = [:]
+    for (lookup, attributes) in program.lookupAttributes {
+      guard case .describe = program[lookup].kind else { continue }
+      lookups[lookup] = Dictionary(
+        uniqueKeysWithValues: attributes.map { ($0, take(program[lookup].name, $0)) })
+    }
+    self.lookups = lookups
+  }
+}
+
+extension ShellNames.Style {
+  func spelled(_ name: String) -> String { self == .upper ? name.uppercased() : name }
+}
+
+/// Lower case letters, digits and underscores, and no digit first.
+private func shellIdentifier(_ name: String) -> String {
+  let bytes = name.lowercased().utf8.map { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+    default: UInt8(ascii: "_")
+    }
+  }
+  let text = String(decoding: bytes, as: UTF8.self)
+  let startsWithDigit = bytes.first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+  return startsWithDigit == true ? "_" + text : text
+}
+
+extension Program {
+  /// The attributes that are used of each lookup, in the order of the lookups and of the names.
+  var lookupAttributes: [(lookup: LookupID, attributes: [String])] {
+    var used = Array(repeating: Set<String>(), count: lookups.count)
+    visitTerms { term, _, _ in
+      term.walk {
+        if case .lookup(let id, let attribute) = $0 { used[id.index].insert(attribute) }
+      }
+    }
+    return used.enumerated().map { index, attributes in
+      (LookupID(index), attributes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    }
+  }
+
+  /// The attributes of lookups that stand for a list: one rule for each element.
+  var listAttributes: Set<Term> {
+    var lists: Set<Term> = []
+    for rule in groups.flatMap({ $0.ingress.rules + $0.egress.rules }) {
+      if case .each(let term) = rule.peer.values { lists.insert(term) }
+      rule.peer.term.walk { term in
+        guard case .list(let parts) = term else { return }
+        for case .each(let part) in parts { lists.insert(part) }
+      }
+    }
+    return lists.filter { if case .lookup = $0 { true } else { false } }
+  }
+
+  /// Whether any term of the program, or anything in one, satisfies `predicate`.
+  func containsTerm(where predicate: (Term) -> Bool) -> Bool {
+    var found = false
+    visitTerms { term, _, _ in term.walk { found = found || predicate($0) } }
+    return found
+  }
+}

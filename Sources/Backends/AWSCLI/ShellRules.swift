@@ -1,0 +1,88 @@
+import CodePrinter
+import SecurityGroupIR
+
+extension ShellTerms {
+  /// One line for each rule; neighbours that differ in nothing but the peer share one. Rules that are
+  /// resources of their own say where they come from.
+  func ruleStatements(_ group: SecurityGroup) -> [String] {
+    var rows: [(line: String, origin: Origin?)] = []
+    for direction in Direction.allCases {
+      let set = group.rules(direction)
+      for rules in gathered(set.rules) {
+        rows.append(
+          (
+            line(direction, rules),
+            set.ownership == .additive ? rules.first?.origin : nil
+          ))
+      }
+    }
+    let lengths = rows.filter { $0.origin != nil }.map(\.line.unicodeScalars.count)
+    // Where the lines come from stands in a column of its own, unless some are very long.
+    let column = lengths.max() ?? 0
+    return rows.map { line, origin in
+      guard let origin else { return line }
+      let gap = String(repeating: " ", count: max(0, column - line.unicodeScalars.count) + 1)
+      return line + gap + "# " + shellComment(origin.text)
+    }
+  }
+
+  private func gathered(_ rules: [Rule]) -> [[Rule]] {
+    var out: [[Rule]] = []
+    for rule in rules {
+      if let last = out.last, last.allSatisfy({ isAlike($0, rule) }),
+        peers(last + [rule]).quoted.unicodeScalars.count <= Self.longestPeerList
+      {
+        out[out.count - 1].append(rule)
+      } else {
+        out.append([rule])
+      }
+    }
+    return out
+  }
+
+  private static let longestPeerList = 60
+
+  private func isAlike(_ a: Rule, _ b: Rule) -> Bool {
+    a.protocol == b.protocol && a.ports == b.ports && a.description == b.description
+      && a.tags == b.tags && a.peer.kind == b.peer.kind && a.origin == b.origin
+  }
+
+  private func line(_ direction: Direction, _ rules: [Rule]) -> String {
+    guard let rule = rules.first else { return "" }
+    var parts = [
+      direction.rawValue, ShellWord(rule.protocol.name).quoted, ports(rule).quoted,
+      peers(rules).quoted,
+    ]
+    let tags = tagWords(rule.tags).flatMap(\.self)
+    if let description = rule.description {
+      let word = word(description)
+      // Text for people stands in quotes even where the shell would not need them.
+      parts.append(word.knownText?.isPlainShellWord == true ? "\"\(word.quoted)\"" : word.quoted)
+    } else if !tags.isEmpty {
+      parts.append("\"\"")
+    }
+    return (parts + tags).joined(separator: " ")
+  }
+
+  private func peers(_ rules: [Rule]) -> ShellWord {
+    ShellWord.join(
+      rules.map { rule in
+        switch rule.peer.values {
+        case .one(let term):
+          (rule.peer.account.map { ShellWord($0 + "/") } ?? "") + word(term)
+        case .each(let term): words(term)
+        }
+      }, " ")
+  }
+
+  /// `all`, `22`, `8000-8099`, for ICMP `8:-1`.
+  func ports(_ rule: Rule) -> ShellWord {
+    guard case .range(let from, let to) = rule.ports, !rule.protocol.isAll, !rule.protocol.isNumber
+    else { return "all" }
+    if rule.protocol.isICMP {
+      return from.knownInteger == -1 && to.knownInteger == -1
+        ? "all" : word(from) + ":" + word(to)
+    }
+    return from == to ? word(from) : word(from) + "-" + word(to)
+  }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import SecurityGroupIR
+
+/// Reports what a shell script cannot say. The pipeline fixes such values before it calls a backend,
+/// so this speaks only of what it could not fix.
+func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
+  var reported: Set<Origin> = []
+  program.visitTerms { term, use, origin in
+    let isSupported =
+      switch use {
+      case .tags, .ruleTags: term.isShellMap
+      case .ipv4Peer, .ipv6Peer, .prefixListPeer, .groupPeer:
+        term.isShellScalar(program) || term.isShellList(program)
+      case .output: term.isShellOutput
+      default: term.isShellScalar(program)
+      }
+    if !isSupported, reported.insert(origin).inserted {
+      sink.report(.notForShell(use, origin))
+    }
+    if term.holdsCharacter(where: use == .output ? isNUL : isForbiddenInXML) {
+      sink.report(.controlCharacter(use, origin))
+    }
+  }
+}
+
+extension Term {
+  fileprivate func isShellScalar(_ program: Program) -> Bool {
+    switch self {
+    case .literal(.list), .literal(.object), .member, .list, .map: false
+    case .literal, .lookup, .group: true
+    case .input(let id): program[id].type.isScalar
+    case .template(let parts): parts.allSatisfy { $0.isShellScalar(program) }
+    case .convert(let base, _): base.isShellScalar(program)
+    }
+  }
+
+  fileprivate func isShellList(_ program: Program) -> Bool {
+    switch self {
+    case .literal(.list), .lookup: true
+    case .input(let id): program[id].type.scalarElement != nil
+    case .convert(let base, _): base.isShellList(program)
+    case .list(let parts):
+      parts.allSatisfy {
+        switch $0 {
+        case .element(let term): term.isShellScalar(program)
+        case .each(let term): term.isShellList(program)
+        }
+      }
+    default: false
+    }
+  }
+
+  /// Every key is known.
+  fileprivate var isShellMap: Bool {
+    guard case .map(let parts) = self else { return false }
+    return parts.allSatisfy {
+      if case .entry(_, let value) = $0 { value.isShellOutput } else { false }
+    }
+  }
+
+  fileprivate var isShellOutput: Bool {
+    var isSupported = true
+    walk { term in
+      switch term {
+      case .member: isSupported = false
+      case .map(let parts):
+        for part in parts { if case .each = part { isSupported = false } }
+      default: break
+      }
+    }
+    return isSupported
+  }
+
+  fileprivate func holdsCharacter(where predicate: (UInt8) -> Bool) -> Bool {
+    var found = false
+    walk { if let text = $0.knownText { found = found || text.utf8.contains(where: predicate) } }
+    return found
+  }
+}
+
+/// EC2 speaks XML; the script relies on it that no text holds any of these.
+private func isForbiddenInXML(_ byte: UInt8) -> Bool {
+  byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t")
+    && byte != UInt8(ascii: "\r")
+}
+
+/// No argument of a command can hold it.
+private func isNUL(_ byte: UInt8) -> Bool { byte == 0 }

@@ -1,0 +1,198 @@
+extension ShellLibrary {
+  static let tags = #"""
+    tags: as text they are KEY \x1d VALUE \x1c, sorted by key
+
+    #? tags
+    tag_fields="join('', sort_by(Tags[?!starts_with(Key, 'aws:')] || \`[]\`, &Key)[]"
+    tag_fields+=$'.join(\'\', [Key, \'\x1d\', Value, \'\x1c\']))'
+
+    #? tags
+    tag_text() { (($# == 0)) || printf '%s\x1d%s\x1c' "$@"; }
+
+    #? tags
+    # tag_list TEXT: print the tags as the members of a JSON list.
+    tag_list() {
+      local key value separator=""
+      while IFS=$'\x1d' read -r -d $'\x1c' key value; do
+        printf '%s{"Key":%s,"Value":%s}' "$separator" "$(json "$key")" "$(json "$value")"
+        separator=,
+      done <<<"$1"
+    }
+
+    #? tags
+    # ensure_tags RESOURCE PRESENT WANTED: make its tags exactly the wanted ones.
+    ensure_tags() {
+      local key extra=()
+      [[ $2 != "$3" ]] || return 0
+      while IFS=$'\x1d' read -r -d $'\x1c' key _; do
+        [[ $'\x1c'$3 == *$'\x1c'"$key"$'\x1d'* ]] || extra+=("{\"Key\":$(json "$key")}")
+      done <<<"$2"
+      ((${#extra[@]} == 0)) || aws ec2 delete-tags --resources "$1" --tags "${extra[@]}"
+      [[ -z $3 ]] || aws ec2 create-tags --resources "$1" --tags "[$(tag_list "$3")]"
+    }
+    """#
+
+  static let text = #"""
+    text: what goes to AWS and what comes back
+
+    #? regions
+    # Every call goes to the Region at hand; none is the one of the environment.
+    aws() { command aws "$@" ${region:+--region "$region"}; }
+
+    #? lookups
+    declare -a found=()
+
+    #? lookups
+    # lookup WHAT COMMAND LIST FIELDS ARGUMENT...: leave the fields of the one answer in $found.
+    lookup() {
+      local answer row rows=0
+      answer=$(aws ec2 "$2" "${@:5}" --output text --query "$3[].$(record "$4")")
+      while IFS=$'\x1f' read -r -d $'\x1e' -a row; do
+        rows=$((rows + 1)) found=("${row[@]:1}")
+      done <<<"$answer"
+      ((rows == 1)) || stop "$1: $rows matches where one is needed"
+    }
+
+    #? filters
+    # filter NAME VALUE...: print it as JSON, for a value may hold anything.
+    filter() {
+      local value values=""
+      for value in "${@:2}"; do values+=,$(json "$value"); done
+      printf '{"Name":%s,"Values":[%s]}' "$(json "$1")" "${values#,}"
+    }
+
+    #? records
+    # record FIELD...: a query for the fields, a \x1f behind each and a \x1e behind the last. EC2
+    # answers in XML, which can hold neither, so no text is taken for the end of a field.
+    record() {
+      local IFS=,
+      printf "join('\x1f', map(&to_string(not_null(@, '')), ['',%s,'\x1e']))" "$*"
+    }
+
+    #? json
+    # json TEXT: print it as a JSON string.
+    json() {
+      local text=$1 code character
+      text=${text//\\/\\\\}
+      text=${text//\"/\\\"}
+      if [[ $text == *[[:cntrl:]]* ]]; then
+        for code in 0{1..9} 0{a..f} 1{0..9} 1{a..f}; do
+          printf -v character %b "\\x$code"
+          text=${text//"$character"/\\u00$code}
+        done
+      fi
+      printf '"%s"' "$text"
+    }
+
+    #? jsonLists
+    # json_list [json JSON | words WORDS]...: print a JSON list; each word is a string of its own.
+    json_list() {
+      local word list=""
+      while (($# > 1)); do
+        case $1 in
+        json) list+=,$2 ;;
+        words) for word in $2; do list+=,$(json "$word"); done ;;
+        esac
+        shift 2
+      done
+      printf '[%s]' "${list#,}"
+    }
+
+    #? partition
+    # partition_of REGION: print the name of the AWS partition that the Region belongs to.
+    partition_of() {
+      case $1 in
+      cn-*) echo aws-cn ;;
+      us-gov-*) echo aws-us-gov ;;
+      us-iso-*) echo aws-iso ;;
+      us-isob-*) echo aws-iso-b ;;
+      *) echo aws ;;
+      esac
+    }
+
+    #? ipv4
+    # check_ipv4 INPUT...: stop unless every word of these inputs is an IPv4 network.
+    check_ipv4() {
+      local name cidr a b c d bits octet='(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
+      for name in "$@"; do
+        for cidr in ${!name}; do
+          [[ $cidr =~ ^$octet\.$octet\.$octet\.$octet/(3[0-2]|[12]?[0-9])$ ]] ||
+            stop "$name: $cidr is not an IPv4 CIDR block"
+          IFS=./ read -r a b c d bits <<<"$cidr"
+          ((((a << 24 | b << 16 | c << 8 | d) & (0xffffffff >> bits)) == 0)) ||
+            stop "$name: $cidr is not a network address: bits behind the first $bits are set"
+        done
+      done
+    }
+
+    #? ipv6
+    # check_ipv6 INPUT...: stop unless every word of these inputs is an IPv6 network, and spell it
+    # as EC2 does: lower case, no leading zeros, "::" for the first longest run of zeros.
+    check_ipv6() {
+      local name cidr list
+      for name in "$@"; do
+        list=""
+        for cidr in ${!name}; do
+          ipv6_network "${cidr,,}" || stop "$name: $cidr is not an IPv6 network"
+          list+=" $network"
+        done
+        printf -v "$name" %s "${list# }"
+      done
+    }
+
+    #? ipv6
+    # ipv6_network CIDR: leave its canonical spelling in $network, or fail.
+    ipv6_network() {
+      local address=${1%/*} bits=${1#*/} groups=() behind=() group kept text="" run zeros=""
+      [[ $1 =~ ^[0-9a-f:]+/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$ && $address != *:::* ]] || return 1
+      IFS=: read -ra groups <<<"${address%%::*}"
+      if [[ $address == *::* ]]; then
+        IFS=: read -ra behind <<<"${address#*::}"
+        ((${#groups[@]} + ${#behind[@]} < 8)) || return 1
+        while ((${#groups[@]} + ${#behind[@]} < 8)); do groups+=(0); done
+        groups+=(${behind[@]+"${behind[@]}"})
+      fi
+      ((${#groups[@]} == 8)) || return 1
+      for group in "${groups[@]}"; do
+        [[ $group =~ ^[0-9a-f]{1,4}$ ]] || return 1
+        kept=$((bits > 16 ? 16 : bits)) bits=$((bits - kept))
+        (((0x$group & 0xffff >> kept) == 0)) || return 1
+        printf -v text '%s:%x' "$text" "0x$group"
+      done
+      text+=:
+      for run in :0:0{:0:0:0:0:0:0,:0:0:0:0:0,:0:0:0:0,:0:0:0,:0:0,:0,}; do
+        [[ -n $zeros || $text != *"$run":* ]] || zeros=$run
+      done
+      address=${text/"$zeros":/::}
+      [[ $address == ::* ]] || address=${address#:}
+      [[ $address == *:: ]] || address=${address%:}
+      network=$address/${1#*/}
+    }
+
+    #? ids
+    # check_ids PREFIX INPUT...: stop unless every word of these inputs is an id of this kind.
+    check_ids() {
+      local name word
+      for name in "${@:2}"; do
+        for word in ${!name}; do
+          [[ $word =~ ^([0-9]{12}/)?$1-[0-9a-z]+$ ]] || stop "$name: $word is no id like $1-0123"
+        done
+      done
+    }
+
+    #? integers
+    # check_integers INPUT...: stop unless these inputs are whole numbers.
+    check_integers() {
+      local name
+      for name in "$@"; do
+        [[ ${!name} =~ ^-?[0-9]+$ ]] || stop "$name: ${!name} is not a whole number"
+      done
+    }
+
+    #? stop
+    stop() {
+      echo "${0##*/}: $*" >&2
+      exit 1
+    }
+    """#
+}

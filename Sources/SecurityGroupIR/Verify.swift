@@ -1,0 +1,186 @@
+/// What is wrong with a program as such, one sentence each; a correct stage makes only programs of
+/// which nothing is said here. For programs in canonical form.
+package func verify(_ program: Program) -> [String] {
+  var verifier = Verifier(program: program)
+  verifier.verify()
+  return verifier.problems
+}
+
+private struct Verifier {
+  let program: Program
+  var problems: [String] = []
+
+  mutating func verify() {
+    verifyNames()
+    var broken: [String] = []
+    program.visitTerms { term, use, origin in
+      term.walk { inner in
+        if let problem = problem(with: inner) {
+          broken.append("\(origin.text), \(use.rawValue): \(problem).")
+        }
+      }
+    }
+    problems += broken
+    for group in program.groups { verify(group) }
+  }
+
+  // MARK: Names
+
+  private mutating func verifyNames() {
+    let names =
+      program.inputs.map(\.name) + program.lookups.map(\.name) + program.groups.map(\.name)
+    var seen: Set<String> = []
+    for name in names {
+      if !isIdentifier(name) { problems.append("\"\(name)\" is no identifier.") }
+      if !seen.insert(name).inserted { problems.append("\(name) is the name of two things.") }
+    }
+    var outputs: Set<String> = []
+    for output in program.outputs where !outputs.insert(output.name).inserted {
+      problems.append("\(output.name) is the name of two outputs.")
+    }
+    for input in program.inputs where program.folded.contains(where: { $0.name == input.name }) {
+      if input.address == "var.\(input.name)" {
+        problems.append("\(input.name) is an input and a folded variable.")
+      }
+    }
+    for variable in program.folded where variable.isSensitive && variable.value != nil {
+      problems.append("\(variable.name) is sensitive, but its value is told.")
+    }
+  }
+
+  /// A letter or underscore, then letters, digits and underscores; ASCII only.
+  private func isIdentifier(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    guard let first = bytes.first, !isDigit(first) else { return false }
+    return bytes.allSatisfy { byte in
+      let lower = byte | 0x20
+      return isDigit(byte) || byte == UInt8(ascii: "_")
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower)
+    }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  // MARK: Terms
+
+  private func problem(with term: Term) -> String? {
+    switch term {
+    case .input(let id) where !program.inputs.indices.contains(id.index):
+      "there is no input \(id.index)"
+    case .group(let id, _) where !program.groups.indices.contains(id.index):
+      "there is no group \(id.index)"
+    case .lookup(let id, let attribute): problem(with: id, attribute)
+    case .literal(let literal): problem(with: literal)
+    case .member(_, .string), .member(_, .number): nil
+    case .member: "a member is named by text or by a number"
+    default: nil
+    }
+  }
+
+  private func problem(with id: LookupID, _ attribute: String) -> String? {
+    guard program.lookups.indices.contains(id.index) else {
+      return "there is no lookup \(id.index)"
+    }
+    let lookup = program[id]
+    let known =
+      switch lookup.kind {
+      case .describe(let describe): describe.attributes[attribute] != nil
+      case .callerIdentity: ["id", "account_id", "arn", "user_id"].contains(attribute)
+      case .region: ["id", "name", "region"].contains(attribute)
+      case .partition:
+        ["id", "partition", "dns_suffix", "reverse_dns_prefix"].contains(attribute)
+      }
+    return known ? nil : "\(lookup.name) finds no attribute \(attribute)"
+  }
+
+  private func problem(with literal: Literal) -> String? {
+    switch literal {
+    case .null, .bool, .string: return nil
+    case .number(let text):
+      return text.utf8.contains(where: isDigit) ? nil : "\"\(text)\" is no number"
+    case .list(let elements): return elements.lazy.compactMap(problem).first
+    case .object(let entries):
+      for (before, after) in zip(entries, entries.dropFirst())
+      where !before.name.utf8.lexicographicallyPrecedes(after.name.utf8) {
+        return "\(before.name) stands before \(after.name)"
+      }
+      return entries.lazy.compactMap { problem(with: $0.value) }.first
+    }
+  }
+
+  // MARK: Groups and rules
+
+  private mutating func verify(_ group: SecurityGroup) {
+    if case .existing = group.identity, group.tags != nil {
+      problems.append("\(group.address) is not made here, but is to be tagged.")
+    }
+    if group.isCreated, group.tags == nil {
+      problems.append("\(group.address) is made here, but its tags are nobody's.")
+    }
+    verifyTags(group.tags ?? [], of: group.address)
+    for direction in Direction.allCases { verify(group, direction) }
+  }
+
+  private mutating func verify(_ group: SecurityGroup, _ direction: Direction) {
+    var seen: Set<Identity> = []
+    for rule in group.rules(direction).rules {
+      let place = "\(group.address), \(direction.rawValue) at \(rule.origin.text)"
+      verify(rule, place)
+      // Two lists that are not known yet may turn out to share nothing.
+      if !rule.peer.isEach, !seen.insert(Identity(rule)).inserted {
+        problems.append("\(place): another rule has this protocol, ports and peer.")
+      }
+    }
+  }
+
+  /// Protocol, ports and peer.
+  private struct Identity: Hashable {
+    var `protocol`: IPProtocol
+    var ports: Ports
+    var peer: Peer
+
+    init(_ rule: Rule) {
+      `protocol` = rule.protocol
+      ports = rule.ports
+      peer = rule.peer
+    }
+  }
+
+  private mutating func verify(_ rule: Rule, _ place: String) {
+    if rule.protocol.name.isEmpty { problems.append("\(place): no protocol.") }
+    if rule.protocol.isAll, rule.ports != .unspecified {
+      problems.append("\(place): every protocol has no ports.")
+    }
+    if case .range(let from, let to) = rule.ports {
+      for port in [from, to] where port.isLiteral && port.knownInteger == nil {
+        problems.append("\(place): a port that is no whole number.")
+      }
+    }
+    switch rule.description {
+    case .literal(.string("")), .literal(.null): problems.append("\(place): an empty description.")
+    default: break
+    }
+    if rule.peer.account != nil, rule.peer.kind != .group {
+      problems.append("\(place): an account beside a peer that is no group.")
+    }
+    switch rule.peer.values {
+    case .each(.literal), .each(.list): problems.append("\(place): a list that should be split.")
+    case .one(.list), .one(.map), .one(.literal(.list)), .one(.literal(.object)):
+      problems.append("\(place): more than one peer.")
+    case .one(.literal(let literal)) where literal.scalarText?.isEmpty ?? true:
+      problems.append("\(place): no peer.")
+    case .one, .each: break
+    }
+    verifyTags(rule.tags, of: place)
+  }
+
+  private mutating func verifyTags(_ tags: TagSet, of place: String) {
+    var keys: Set<String> = []
+    for case .entry(let key, _) in tags {
+      if !keys.insert(key).inserted { problems.append("\(place): tag \(key) twice.") }
+      if key.hasPrefix("aws:") { problems.append("\(place): tag \(key) belongs to AWS.") }
+    }
+  }
+}

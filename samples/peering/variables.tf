@@ -1,0 +1,10 @@
+variable "card_network_cidr_blocks" {
+  description = "Addresses of the card networks"
+  type        = list(string)
+}
+
+variable "api_port" {
+  description = "Port of the payment API"
+  type        = number
+  default     = 443
+}
