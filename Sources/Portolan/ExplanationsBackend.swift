@@ -1,3 +1,3 @@
 extension Explanations {
-  static let backend: [Explanation] = []
+  static let backend: [Explanation] = cloudFormation
 }
