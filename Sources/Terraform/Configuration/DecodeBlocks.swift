@@ -62,6 +62,7 @@ extension ModuleLoader {
     let metaArguments: Set = ["count", "for_each", "provider", "depends_on"]
     let metaBlocks: Set = ["lifecycle", "provisioner", "connection"]
     let lifecycle = block.body.blocks("lifecycle").first
+    if registeredTypes[block.labels[0]] != nil { reportWhatIsNotKept(block, lifecycle) }
     let count = block.body.attribute("count")
     let forEach = block.body.attribute("for_each")
     if let count, let forEach {
@@ -78,6 +79,23 @@ extension ModuleLoader {
       body: ConfigurationBody(
         attributes: block.body.attributes.filter { !metaArguments.contains($0.name) },
         blocks: block.body.blocks.filter { !metaBlocks.contains($0.type) }))
+  }
+
+  /// Meta-arguments that say how Terraform goes about it, and that an artifact does not follow.
+  private mutating func reportWhatIsNotKept(
+    _ block: ConfigurationBlock, _ lifecycle: ConfigurationBlock?
+  ) {
+    if let ignored = lifecycle?.body.attribute("ignore_changes") {
+      sink.report(.ignoreChangesNotKept(at: ignored.nameLocation))
+    }
+    for kind in ["precondition", "postcondition"] {
+      for condition in lifecycle?.body.blocks(kind) ?? [] {
+        sink.report(.blockNotKept(kind, at: condition.location))
+      }
+    }
+    for provisioner in block.body.blocks("provisioner") {
+      sink.report(.blockNotKept("provisioner", at: provisioner.location))
+    }
   }
 
   mutating func call(

@@ -183,7 +183,7 @@ def _parameter(name: str, row: dict[str, Any], values: dict[str, str]) -> str | 
     if allowed and value not in map(str, allowed):
         raise ArtifactFailedError(f"parameter {name} must be one of {allowed}")
     if row["Type"] == "CommaDelimitedList" or row["Type"].startswith("List<"):
-        return [element.strip() for element in value.split(",")] if value else []
+        return [element.strip() for element in value.split(",")]
     return value
 
 
