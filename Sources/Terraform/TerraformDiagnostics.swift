@@ -248,8 +248,10 @@ extension Diagnostic {
   static func moduleNotInstalled(_ source: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "terraform/module-not-installed", summary: "Module not installed",
-      detail: "The module \"\(source)\" comes from a registry or a repository and is not there yet. "
-        + "Run \"terraform init\" to install all modules required by this configuration.", at: place)
+      detail:
+        "The module \"\(source)\" comes from a registry or a repository and is not there yet. "
+        + "Run \"terraform init\" to install all modules required by this configuration.", at: place
+    )
   }
 
   static func missingModuleArgument(_ name: String, at place: SourceLocation) -> Diagnostic {
