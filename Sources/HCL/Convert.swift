@@ -8,7 +8,10 @@ package func convert(
   let value = value.closed(for: type)
   let source = value.type
   if source == type.withoutOptionals { return value }
-  guard source.converts(to: type) else { throw ConversionError(mismatch(source, type)) }
+  // A value of which even the type is open is judged part by part.
+  guard source.converts(to: type) || value.hasOpenType else {
+    throw ConversionError(mismatch(source, type))
+  }
   return try value.converted(to: type)
 }
 
@@ -91,21 +94,16 @@ extension Value {
     _ elements: [Value], of wanted: ValueType, as type: ValueType
   ) throws(ConversionError) -> Content {
     let converted = try members(elements, of: wanted, as: type)
-    guard let common = commonType(converted, wanted) else {
-      throw ConversionError("cannot find a common base type for all elements")
-    }
-    return .list(common, try members(converted, of: common, as: type))
+    let common = try commonType(converted, wanted)
+    return .list(common, try uniform(members(converted, of: common, as: type), "list"))
   }
 
   private func set(
     _ elements: [Value], of wanted: ValueType, as type: ValueType
   ) throws(ConversionError) -> Content {
     let converted = try members(elements, of: wanted, as: type)
-    let types = Set(converted.map(\.type)).subtracting([.dynamic])
-    guard types.count <= 1 else {
-      throw ConversionError("element types must all match for conversion to set")
-    }
-    return Value.set(commonType(converted, wanted) ?? .dynamic, converted).content
+    let members = try uniform(converted, "set")
+    return Value.set(try commonType(members, wanted), members).content
   }
 
   private func map(_ fields: Fields, of wanted: ValueType) throws(ConversionError) -> Content {
@@ -118,10 +116,10 @@ extension Value {
       return Fields(converted)
     }
     let converted = try members(fields, element)
-    guard let common = commonType(converted.values, wanted) else {
-      throw ConversionError("cannot find a common base type for all elements")
-    }
-    return .map(common, try members(converted, common))
+    let common = try commonType(converted.values, wanted)
+    let unified = try members(converted, common)
+    _ = try uniform(unified.values, "map")
+    return .map(common, unified)
   }
 
   private func object(
@@ -161,60 +159,35 @@ extension Value {
     let types = members.map(\.type)
     let common = unify(types)
     // An unknown value may turn out to be of any type: then its neighbours stay what they are.
-    if common == .dynamic, members.contains(where: { $0.isUnknown && $0.type == .dynamic }) {
-      return .dynamic
-    }
+    if common == .dynamic, members.contains(where: \.hasOpenType) { return .dynamic }
     guard let common, common != .dynamic || types.allSatisfy({ $0 == .dynamic }) else {
       throw ConversionError(mismatch(self.type, type))
     }
     return common
   }
 
-  /// The element type of a collection of converted members; nil if they have none in common.
-  private func commonType(_ members: [Value], _ wanted: ValueType) -> ValueType? {
+  /// The element type of a collection of converted members.
+  private func commonType(
+    _ members: [Value], _ wanted: ValueType
+  ) throws(ConversionError) -> ValueType {
     if wanted.isWhollyKnown { return wanted.withoutOptionals }
     if members.isEmpty {
       return wanted == .dynamic ? type.element ?? .dynamic : wanted.withoutOptionals
     }
-    return unify(members.map(\.type))
-  }
-}
-
-extension Value {
-  /// The value with every object of which only the configuration is known completed to the attributes
-  /// that `type` asks for, those that are not written unknown.
-  fileprivate func closed(for type: ValueType) -> Value {
-    guard hasOpenObject else { return self }
-    switch (content, type) {
-    case (.object(let fields), .object(let wanted)):
-      let entries = wanted.names.compactMap { name -> Fields.Entry? in
-        if let value = fields[name] {
-          return (name, value.closed(for: wanted.attributes[name] ?? .dynamic))
-        }
-        return fields.rest.map { (name, .unknown(.dynamic, .attribute($0, name))) }
-      }
-      return Value(.object(Fields(entries)), marks: marks)
-    case (.object(let fields), .map(let element)):
-      if let rest = fields.rest { return .unknown(.dynamic, rest, marks: allMarks) }
-      return Value(.object(fields.mapValues { $0.closed(for: element) }), marks: marks)
-    case (.map(let own, let fields), .map(let element)):
-      return Value(.map(own, fields.mapValues { $0.closed(for: element) }), marks: marks)
-    case (.list(let own, let elements), .list(let element)),
-      (.list(let own, let elements), .set(let element)):
-      return Value(.list(own, elements.map { $0.closed(for: element) }), marks: marks)
-    case (.set(let own, let elements), .list(let element)),
-      (.set(let own, let elements), .set(let element)):
-      return Value(.set(own, elements.map { $0.closed(for: element) }), marks: marks)
-    case (.tuple(let elements), .list(let element)), (.tuple(let elements), .set(let element)):
-      return Value(.tuple(elements.map { $0.closed(for: element) }), marks: marks)
-    case (.tuple(let elements), .tuple(let types)) where elements.count == types.count:
-      return Value(.tuple(zip(elements, types).map { $0.closed(for: $1) }), marks: marks)
-    default: return self
+    guard let common = unify(members.map(\.type)) else {
+      throw ConversionError("cannot find a common base type for all elements")
     }
+    return common
   }
 
-  private var hasOpenObject: Bool {
-    if case .object(let fields) = content, fields.rest != nil { return true }
-    return children.contains(where: \.hasOpenObject)
+  /// The members, if they are all of one type as far as their types are known.
+  private func uniform(
+    _ members: [Value], _ kind: String
+  ) throws(ConversionError) -> [Value] {
+    let types = Set(members.map(\.type)).subtracting([.dynamic])
+    if types.count > 1, !members.contains(where: \.hasOpenType) {
+      throw ConversionError("element types must all match for conversion to \(kind)")
+    }
+    return members
   }
 }

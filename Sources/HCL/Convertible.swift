@@ -34,7 +34,9 @@ extension ValueType {
     guard element == .dynamic else {
       return types.allSatisfy { $0.converts(to: element, safely: safely) }
     }
-    return types.isEmpty || unify(types, safely: safely) != nil
+    if types.isEmpty { return true }
+    guard let common = unify(types, safely: safely) else { return false }
+    return common != .dynamic || types.allSatisfy { $0 == .dynamic }
   }
 
   /// The type that a value of this type has after its conversion to `target`, where that leaves parts

@@ -3,7 +3,7 @@
 /// Whole numbers are exact as far as the precision goes. Literals and texts have 512 bits, whole
 /// numbers that Terraform makes itself (lengths, indices) 64, results of its floating-point
 /// functions 53; an operation has the greater precision of its operands and rounds half to even.
-/// Magnitudes above 2^65536 are infinite, and below 2^-65536 zero, so that no text grows endless.
+/// Magnitudes above 2^32768 are infinite, and below 2^-32768 zero, so that no text grows endless.
 package struct Number: Sendable {
   enum Form: Sendable {
     /// Whatever is a whole number within `Int`.
@@ -14,7 +14,7 @@ package struct Number: Sendable {
   }
 
   static let literalPrecision = 512
-  static let maximumExponent = 65536
+  static let maximumExponent = 32768
 
   let form: Form
   /// The width of the mantissa in bits: how many digits a text shows, and how operations round.

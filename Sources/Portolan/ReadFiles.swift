@@ -11,7 +11,15 @@ extension ModuleFiles {
         return try? FileManager.default.contentsOfDirectory(atPath: path)
           .sorted { $0.precedesInBytes($1) }
       },
-      read: { path in readRegularFile(path.hasPrefix("/") ? path : root + "/" + path) })
+      read: { path in readRegularFile(path.hasPrefix("/") ? path : root + "/" + path) },
+      kind: { path in
+        let path = path.hasPrefix("/") ? path : root + "/" + path
+        var isDirectory = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+          return .missing
+        }
+        return isDirectory ? .directory : .file
+      })
   }
 }
 

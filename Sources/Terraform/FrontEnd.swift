@@ -24,12 +24,11 @@ package struct FrontEnd {
     let given = loader.variableValues(for: root, environment: environment, arguments: arguments)
     var checker = ReferenceChecker()
     checker.check(root, resourceTypes: Set(registeredTypes.keys))
+    checker.reportLeftAlone()
     loader.sink.absorb(checker.sink)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
-      environment: FunctionEnvironment { path in
-        files.read(joinPaths("", path)).mapError { FunctionError($0.reason) }
-      })
+      environment: files.functionEnvironment)
     return (frontEnd, loader.sources, loader.sink)
   }
 

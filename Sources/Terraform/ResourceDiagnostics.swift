@@ -179,6 +179,17 @@ extension Diagnostic {
     return first.map { diagnostic.also(at: $0, "the same rule is here") } ?? diagnostic
   }
 
+  static func mixedRules(
+    _ direction: Direction, at place: SourceLocation, _ group: SourceLocation?
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(
+      "resource/mixed-rules", .warning, summary: "Inline and standalone rules in one direction",
+      detail: "The group has \(direction) blocks of its own, so Terraform revokes this rule "
+        + "and adds it again in turns. The artifact keeps both. Write all \(direction) rules of the "
+        + "group in one of the two forms.", at: place)
+    return group.map { diagnostic.also(at: $0, "the group with \(direction) blocks") } ?? diagnostic
+  }
+
   private static func hex(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

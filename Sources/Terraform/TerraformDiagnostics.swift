@@ -171,6 +171,35 @@ extension Diagnostic {
       at: place)
   }
 
+  static func ignoreChangesNotKept(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/ignore-changes", .warning, summary: "ignore_changes is not translated",
+      detail: "Terraform would leave changes of these arguments alone; the artifact sets them to "
+        + "what the configuration says.", at: place)
+  }
+
+  static func blockNotKept(_ type: String, at place: SourceLocation) -> Diagnostic {
+    let what =
+      switch type {
+      case "import": "groups are found by their names instead of the id in the block"
+      case "ignore_tags": "tags of other origin are removed from the groups"
+      case "provisioner": "it does not run"
+      default: "its condition is not checked"
+      }
+    return Diagnostic(
+      "terraform/block-not-kept", .warning, summary: "Block is not translated",
+      detail: "The artifact does not know this \(type) block: \(what).", at: place)
+  }
+
+  static func leftAlone(_ resources: [String]) -> Diagnostic {
+    let few = resources.prefix(5).joined(separator: ", ")
+    let more = resources.count > 5 ? " and \(resources.count - 5) more" : ""
+    return Diagnostic(
+      "terraform/left-alone", .note, summary: "Other resources are left alone",
+      detail: "Only security groups and their rules are translated. These are not part of the "
+        + "artifact: \(few)\(more). What it needs of them it asks for.")
+  }
+
   static func notTranslated(_ type: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/not-translated", summary: "Resource type is not translated yet",
@@ -216,13 +245,13 @@ extension Diagnostic {
       detail: "A module's source must be written as a plain string.", at: place)
   }
 
-  static func remoteModule(_ source: String, at place: SourceLocation) -> Diagnostic {
+  static func moduleNotInstalled(_ source: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/remote-module", summary: "Module is not local",
+      "terraform/module-not-installed", summary: "Module not installed",
       detail:
-        "The module \"\(source)\" comes from a registry or a repository, and this version reads "
-        + "only modules whose source begins with \"./\" or \"../\". Copy the module beside the "
-        + "configuration and name its path.", at: place)
+        "The module \"\(source)\" comes from a registry or a repository and is not there yet. "
+        + "Run \"terraform init\" to install all modules required by this configuration.", at: place
+    )
   }
 
   static func missingModuleArgument(_ name: String, at place: SourceLocation) -> Diagnostic {

@@ -103,6 +103,17 @@ extension Diagnostic {
       at: place)
   }
 
+  static func validationNotChecked(
+    _ name: String, at place: SourceLocation, _ rule: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/validation-not-checked", .warning, summary: "Validation is not part of the artifact",
+      detail: "The variable \"\(name)\" stays an input, and the artifact does not check the "
+        + "condition that the configuration sets for it. Give its value with --var \(name)=… to have "
+        + "it checked.", at: place
+    ).also(at: rule, "this condition")
+  }
+
   static func sensitiveLiteral(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "binding/sensitive-literal", summary: "Sensitive value in the configuration",

@@ -4,7 +4,8 @@ import SecurityGroupIR
 enum ShellPrograms {
   static let all: [(name: String, program: Program)] =
     SamplePrograms.all.map { ($0.name, withKnownStructures($0.program)) } + [
-      ("regions", regionsProgram)
+      ("regions", regionsProgram),
+      ("runnable", withoutOtherAccounts(withKnownStructures(everythingProgram))),
     ]
 
   static func named(_ name: String) -> Program? { all.first { $0.name == name }?.program }
@@ -20,6 +21,15 @@ func withKnownStructures(_ program: Program) -> Program {
       return .literal(value)
     }
   }
+}
+
+/// A simulated account knows no groups of others.
+func withoutOtherAccounts(_ program: Program) -> Program {
+  var program = program
+  for index in program.groups.indices {
+    program.groups[index].ingress.rules.removeAll { $0.peer.account != nil }
+  }
+  return program
 }
 
 /// A group in the Region of the environment and one in another, each in its default VPC.

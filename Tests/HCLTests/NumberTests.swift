@@ -208,15 +208,15 @@ struct NumberLaws {
 
   @Test func extremesNeitherTrapNorGrow() throws {
     for exponent in [
-      "19000", "20000", "100000", "646456993", "646456994", "2147483600", "999999999999",
+      "9800", "20000", "100000", "646456993", "646456994", "2147483600", "999999999999",
     ] {
       for sign in ["", "-"] {
         guard let number = Number(literal: "7\(sign == "" ? "e" : "e-")\(exponent)") else {
           continue
         }
-        #expect(number.text.utf8.count < 60_000)
-        #expect((number * number).text.utf8.count < 60_000)
-        #expect((Number(1) / number).text.utf8.count < 60_000)
+        #expect(number.text.utf8.count < 30_000)
+        #expect((number * number).text.utf8.count < 30_000)
+        #expect((Number(1) / number).text.utf8.count < 30_000)
         _ = number + Number(1)
         _ = number.remainder(dividingBy: Number(7))
         _ = number.double

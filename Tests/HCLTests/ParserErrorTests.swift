@@ -15,7 +15,7 @@ import Testing
   func templates(marked: String) { check(marked) }
 
   @Test("Characters", arguments: [characters])
-  func characters(marked: String) { check(marked) }
+  func meaninglessBytes(marked: String) { check(marked) }
 
   @Test("What never ends", arguments: unclosed)
   func endOfFile(marked: String) { check(marked) }

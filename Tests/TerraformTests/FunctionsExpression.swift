@@ -1,3 +1,4 @@
+import Diagnostics
 import HCL
 import Terraform
 
@@ -17,7 +18,13 @@ struct FunctionsExpression {
     self.environment = environment
   }
 
-  /// The value; an error is a `FunctionError`, or the test's own fault.
+  /// A call that failed.
+  struct CallFault: Error {
+    var function: Function
+    var error: FunctionError
+  }
+
+  /// The value; an error is a `CallFault`, or the test's own fault.
   static func evaluate(
     _ text: String, environment: FunctionEnvironment = FunctionEnvironment()
   ) throws -> Value {
@@ -28,14 +35,17 @@ struct FunctionsExpression {
     return value
   }
 
-  /// The value as text, or the error as Terraform words it.
+  /// The value as text, or the error as the user sees it.
   static func outcome(
     _ text: String, environment: FunctionEnvironment = FunctionEnvironment()
   ) throws -> String {
     do {
       return describe(try evaluate(text, environment: environment))
-    } catch let error as FunctionError {
-      return "error: " + (error.argument.map { "[\($0)] " } ?? "") + error.message
+    } catch let fault as CallFault {
+      let place = SourceLocation(FileID(0), SourceSpan(0, 0))
+      let diagnostic = Diagnostic.callFailed(
+        fault.error, of: fault.function, at: place, arguments: [])
+      return "error: \(diagnostic.detail)"
     }
   }
 
@@ -58,7 +68,7 @@ struct FunctionsExpression {
   private mutating func number() throws -> Value {
     let start = position
     position += 1
-    while let scalar = current, "0123456789.e".unicodeScalars.contains(scalar) { position += 1 }
+    while let scalar = current, "0123456789.e+-".unicodeScalars.contains(scalar) { position += 1 }
     guard let number = Number(literal: string(scalars[start..<position])) else { throw fault }
     return .number(number)
   }
@@ -77,12 +87,10 @@ struct FunctionsExpression {
       do {
         _ = try value()
         result = true
-      } catch is FunctionError {
+      } catch is CallFault {
         result = false
-        while let scalar = current, scalar != ")" || position + 1 < scalars.count {
-          _ = scalar
-          position += 1
-        }
+        // The rest of the call; nothing follows it in an example.
+        position = scalars.count - 1
       }
       position += 1
       return .bool(result)
@@ -90,7 +98,12 @@ struct FunctionsExpression {
       return .unknown(Self.type(of: name), .source(name))
     default:
       guard let function = functionTable[name], current == "(" else { throw fault }
-      return try call(function, try sequence("(", ")"), environment: environment)
+      let arguments = try sequence("(", ")")
+      do throws(FunctionError) {
+        return try call(function, arguments, environment: environment)
+      } catch {
+        throw CallFault(function: function, error: error)
+      }
     }
   }
 
@@ -105,7 +118,8 @@ struct FunctionsExpression {
     }
   }
 
-  private mutating func sequence(_ open: Unicode.Scalar, _ close: Unicode.Scalar) throws -> [Value] {
+  private mutating func sequence(_ open: Unicode.Scalar, _ close: Unicode.Scalar) throws -> [Value]
+  {
     position += 1
     var values: [Value] = []
     skipSpace()
@@ -139,7 +153,9 @@ struct FunctionsExpression {
     var view = String.UnicodeScalarView()
     while let scalar = current, scalar != "\"" {
       position += 1
-      if scalar == "$", current == "$" { position += 1 }
+      if scalar == "$", current == "$", position + 1 < scalars.count, scalars[position + 1] == "{" {
+        position += 1
+      }
       guard scalar == "\\" else {
         view.append(scalar)
         continue

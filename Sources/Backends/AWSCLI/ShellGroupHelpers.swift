@@ -5,8 +5,7 @@ extension ShellLibrary {
     #? find
     declare group
     declare -A group_at=() group_description=() group_tags=()
-    declare -a new_groups=() #? create
-    declare -A is_new=() #? defaultEgress
+    declare -A is_new=() #? awaiting
     declare -A is_taken=() #? generatedNames
 
     #? find
@@ -72,16 +71,15 @@ extension ShellLibrary {
       group=$(aws ec2 create-security-group --group-name "$1" --vpc-id "$2" --description "$3" \
         ${tags:+--tag-specifications "[{\"ResourceType\":\"security-group\",\"Tags\":[$tags]}]"} \
         --query GroupId --output text)
-      new_groups+=("$group")
-      is_new[$group]=yes #? defaultEgress
+      is_new[$group]=yes #? awaiting
     }
 
     #? awaiting
-    # await_new_groups: it takes EC2 a moment until a new group is known everywhere.
+    # await_new_groups GROUP...: it takes EC2 a moment until a new group is known everywhere.
     await_new_groups() {
-      ((${#new_groups[@]} == 0)) ||
-        aws ec2 wait security-group-exists --group-ids "${new_groups[@]}"
-      new_groups=()
+      local new=()
+      for group in "$@"; do [[ -z ${is_new[$group]-} ]] || new+=("$group"); done
+      ((${#new[@]} == 0)) || aws ec2 wait security-group-exists --group-ids "${new[@]}"
     }
 
     #? adoption

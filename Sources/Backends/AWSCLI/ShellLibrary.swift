@@ -9,7 +9,8 @@ enum ShellFeature: String, CaseIterable {
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
     numbers, accounts, plainPeers
   // Text and checks.
-  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids, integers,
+  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
+    integers,
     stop
 }
 
@@ -41,8 +42,11 @@ enum ShellLibrary {
         guard wants(line.dropFirst(marker.count)) else { return nil }
       } else if line == peersMarker {
         out += peers
-      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first {
-        if wants(condition) { out.append(String(line.dropLast(condition.count + marker.count + 1))) }
+      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first
+      {
+        if wants(condition) {
+          out.append(String(line.dropLast(condition.count + marker.count + 1)))
+        }
       } else {
         out.append(line)
       }
@@ -54,7 +58,7 @@ enum ShellLibrary {
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
     "group_rules", "group_tags", "is_new", "is_taken", "keep_tags", "name_fraction", "names_made",
-    "network", "new_groups", "owner_of", "region", "rule_description", "rule_id", "rule_tags",
+    "network", "owner_of", "region", "rule_description", "rule_id", "rule_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
     ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
   ]

@@ -112,17 +112,19 @@ extension ShellTerms {
 
   /// What is known of the caller and the Region without a call of its own.
   func ambient(_ lookup: Lookup, _ attribute: String) -> ShellWord {
-    let region = lookup.region.map(word) ?? .variable(ShellVariable.homeRegion)
+    let region = lookup.region.map(word) ?? own(ShellVariable.homeRegion)
     switch (lookup.kind, attribute) {
-    case (.callerIdentity, "arn"): return .variable(ShellVariable.callerARN)
-    case (.callerIdentity, "user_id"): return .variable(ShellVariable.callerUser)
-    case (.callerIdentity, _): return .variable(ShellVariable.account)
+    case (.callerIdentity, "arn"): return own(ShellVariable.callerARN)
+    case (.callerIdentity, "user_id"): return own(ShellVariable.callerUser)
+    case (.callerIdentity, _): return own(ShellVariable.account)
     case (.region, _): return region
     case (.partition, "dns_suffix"):
       return ShellWord([
-        .text("amazonaws.com"), .output(ofCommand: "[[ $partition != aws-cn ]] || echo .cn"),
+        .text("amazonaws.com"),
+        .output(
+          ofCommand: "[[ \(own(ShellVariable.partition).quoted) != aws-cn ]] || echo .cn"),
       ])
-    case (.partition, _): return .variable(ShellVariable.partition)
+    case (.partition, _): return own(ShellVariable.partition)
     case (.describe, _): return ""
     }
   }

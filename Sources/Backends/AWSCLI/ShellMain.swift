@@ -70,7 +70,8 @@ struct ShellMain {
     let lookup = program[id]
     guard !(terms.names.lookups[id] ?? [:]).isEmpty else { return }
     paragraphs.append(
-      [comment(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id))
+      [comment(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id)
+    )
   }
 
   private mutating func addGroup(_ id: GroupID) {
@@ -187,7 +188,10 @@ struct ShellMain {
       let ruled = ids.filter { program[$0].hasRulesToSet }
       guard !ruled.isEmpty else { continue }
       var lines = inRegion(region)
-      if ids.contains(where: { program[$0].isCreated }) { lines.append("await_new_groups") }
+      let created = ids.filter { program[$0].isCreated }
+      if !created.isEmpty {
+        lines.append(shellWordsCommand("await_new_groups", created.map { id($0) }))
+      }
       for start in stride(from: 0, to: ruled.count, by: Self.filterLimit) {
         let chunk = ruled[start..<min(start + Self.filterLimit, ruled.count)]
         lines.append(shellWordsCommand("find_rules", chunk.map { id($0) }))

@@ -1,8 +1,12 @@
 import CodePrinter
 import SecurityGroupIR
 
-/// The variables of a shell script for one program: lower case, for the inputs have the upper.
+/// The variables of shell commands for one program. In a script they are in lower case, for the
+/// inputs have the upper; in a runbook, where one reads them between steps, in upper case too.
 struct ShellNames {
+  enum Style { case lower, upper }
+
+  let style: Style
   let inputs: [String]
   /// Holds the group's id.
   let groupIDs: [String]
@@ -12,13 +16,15 @@ struct ShellNames {
   let lookups: [LookupID: [String: String]]
 
   /// - Parameter reserved: variables that the script itself uses.
-  init(_ program: Program, reserved: Set<String>) {
-    var unique = UniqueNames(reserved: reserved)
+  init(_ program: Program, style: Style = .lower, reserved: Set<String>) {
+    self.style = style
+    let environment = program.inputSpellings.map(\.environment)
+    var unique = UniqueNames(reserved: reserved.union(environment))
     func take(_ parts: String...) -> String {
-      let name = parts.map(shellIdentifier).joined(separator: "_")
-      return unique.take(name, whenReserved: "the_" + name, separator: "_")
+      let name = style.spelled(parts.map(shellIdentifier).joined(separator: "_"))
+      return unique.take(name, separator: "_")
     }
-    inputs = program.inputSpellings.map(\.environment)
+    inputs = environment
     groupIDs = program.groups.map { take($0.name, "id") }
     groupNames = program.groups.map { take($0.name, "name") }
     var lookups: [LookupID: [String: String]] = [:]
@@ -29,6 +35,10 @@ struct ShellNames {
     }
     self.lookups = lookups
   }
+}
+
+extension ShellNames.Style {
+  func spelled(_ name: String) -> String { self == .upper ? name.uppercased() : name }
 }
 
 /// Lower case letters, digits and underscores, and no digit first.

@@ -12,10 +12,11 @@ extension ShellLibrary {
     #? rules
     # find_rules GROUP...: learn which rules these groups have.
     find_rules() {
-      local answer id direction protocol from to peer description tags rule IFS=, #? ruleTags
-      local answer id direction protocol from to peer description rule IFS=, #? plainRules
-      answer=$(aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$*" \
-        --output text --query "SecurityGroupRules[].$(record GroupId SecurityGroupRuleId \
+      local answer id direction protocol from to peer description tags rule #? ruleTags
+      local answer id direction protocol from to peer description rule #? plainRules
+      answer=$(aws ec2 describe-security-group-rules --output text \
+        --filters "Name=group-id,Values=$(IFS=, && echo "$*")" \
+        --query "SecurityGroupRules[].$(record GroupId SecurityGroupRuleId \
           "IsEgress && 'egress' || 'ingress'" IpProtocol FromPort ToPort \
           "CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId" \
           "$tag_fields" Description)") #? ruleTags

@@ -53,20 +53,23 @@ struct ShellTerms {
     case (.name, .existing): return .variable(names.groupNames[id.index])
     case (.vpcID, .created(_, _, let vpc)), (.vpcID, .defaultGroup(let vpc)):
       return self.vpc(vpc, region: group.region)
-    case (.vpcID, .existing): return .variable(ShellVariable.vpc(of: names.groupIDs[id.index]))
-    case (.ownerID, _): return .variable(ShellVariable.account)
+    case (.vpcID, .existing): return own(ShellVariable.vpc(of: names.groupIDs[id.index]))
+    case (.ownerID, _): return own(ShellVariable.account)
     case (.arn, _):
-      let region = group.region.map(word) ?? .variable(ShellVariable.homeRegion)
-      return "arn:" + .variable(ShellVariable.partition) + ":ec2:" + region + ":"
-        + .variable(ShellVariable.account) + ":security-group/" + word(id, .id)
+      let region = group.region.map(word) ?? own(ShellVariable.homeRegion)
+      return "arn:" + own(ShellVariable.partition) + ":ec2:" + region + ":"
+        + own(ShellVariable.account) + ":security-group/" + word(id, .id)
     }
   }
 
   /// The VPC of a group; without one it is the default VPC of its Region.
   func vpc(_ vpc: Term?, region: Term?) -> ShellWord {
     if let vpc { return word(vpc) }
-    return .variable(ShellVariable.defaultVPC(region.map(word)))
+    return own(ShellVariable.defaultVPC(region.map(word)))
   }
+
+  /// A variable that is neither an input's nor a lookup's.
+  func own(_ name: String) -> ShellWord { .variable(names.style.spelled(name)) }
 }
 
 /// Variables that are not an input's, a group's or a lookup's.
@@ -117,7 +120,8 @@ extension Literal {
     case .string(let text): jsonString(text)
     case .list(let elements): "[" + elements.map(\.compactJSON).joined(separator: ",") + "]"
     case .object(let entries):
-      "{" + entries.map { "\(jsonString($0.name)):\($0.value.compactJSON)" }.joined(separator: ",") + "}"
+      "{" + entries.map { "\(jsonString($0.name)):\($0.value.compactJSON)" }.joined(separator: ",")
+        + "}"
     }
   }
 }

@@ -119,7 +119,8 @@ struct Template {
       case .needed(let origin, let why): "\(why) (\(origin.text))"
       }
     return .init(
-      variable.name, .compact(["Value": variable.value.map(\.json), "Why": .string(why)]))
+      variable.name,
+      .compact(["Value": variable.value.map(\.json.withoutNull), "Why": .string(why)]))
   }
 }
 
@@ -133,6 +134,19 @@ extension Literal {
     case .string(let text): .string(text)
     case .list(let elements): .array(elements.map(\.json))
     case .object(let entries): .object(entries.map { .init($0.name, $0.value.json) })
+    }
+  }
+}
+
+extension JSON {
+  /// The value with a text in place of each null: a template may have none.
+  fileprivate var withoutNull: JSON {
+    switch self {
+    case .null: "null"
+    case .bool, .number, .string: self
+    case .array(let elements): .array(elements.map(\.withoutNull))
+    case .object(let fields): .object(fields.map { .init($0.name, $0.value.withoutNull) })
+    case .section(let fields): .section(fields.map { .init($0.name, $0.value.withoutNull) })
     }
   }
 }

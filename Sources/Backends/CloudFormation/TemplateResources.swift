@@ -49,12 +49,12 @@ extension Template {
       groupsWithoutEgress.append(group.address)
     }
     properties.append(.init("SecurityGroupEgress", .array(egress)))
-    if vpc == nil {
-      // The linter asks for a VpcId beside egress; without one the default VPC is meant.
-      metadata.append(.init("cfn-lint", ["config": ["ignore_checks": ["E3021"]]]))
-    }
     let tags = makeTags(group.tags ?? [], at: origin)
     if !tags.isEmpty { properties.append(.init("Tags", .array(tags))) }
+
+    // The linter asks for a VpcId beside egress; without one the default VPC is meant.
+    let inline = Direction.allCases.flatMap { inlineRules(group, id, $0) }
+    metadata += Self.ignoredChecks((vpc == nil ? ["E3021"] : []) + Self.portChecks(inline))
 
     var fields: [JSON.Field] = [.init("Type", "AWS::EC2::SecurityGroup")]
     if group.preventsDestroy {
@@ -73,13 +73,26 @@ extension Template {
   private mutating func makeRules(_ group: SecurityGroup, _ id: GroupID, _ direction: Direction)
     -> [JSON]
   {
-    var rules: [JSON] = []
-    for (number, rule) in group.rules(direction).rules.enumerated()
-    where placement.isInline(number, direction, of: id) {
-      rules.append(
-        .object(ruleFields(rule, direction, peer: value(rule.peer.term, at: rule.origin))))
+    inlineRules(group, id, direction).map { rule in
+      .object(ruleFields(rule, direction, peer: value(rule.peer.term, at: rule.origin)))
     }
-    return rules
+  }
+
+  private func inlineRules(_ group: SecurityGroup, _ id: GroupID, _ direction: Direction) -> [Rule]
+  {
+    group.rules(direction).rules.enumerated()
+      .filter { placement.isInline($0.offset, direction, of: id) }.map(\.element)
+  }
+
+  /// The linter takes the type and code of ICMPv6 for ports without a meaning.
+  private static func portChecks(_ rules: [Rule]) -> [String] {
+    let hasTypes = rules.contains { $0.protocol.name == "icmpv6" && $0.ports != .unspecified }
+    return hasTypes ? ["W3687"] : []
+  }
+
+  private static func ignoredChecks(_ checks: [String]) -> [JSON.Field] {
+    if checks.isEmpty { return [] }
+    return [.init("cfn-lint", ["config": ["ignore_checks": .strings(checks)]])]
   }
 
   private mutating func makeTags(_ tags: TagSet, at origin: Origin) -> [JSON] {
@@ -138,7 +151,11 @@ extension Template {
     if let condition { fields.append(.init("Condition", .string(condition))) }
     let id = JSON.Field("GroupId", value(.group(group, .id), at: rule.origin))
     fields += [
-      .init("Metadata", ["Source": .string(rule.origin.text)]),
+      .init(
+        "Metadata",
+        .object(
+          [.init("Source", .string(rule.origin.text))] + Self.ignoredChecks(Self.portChecks([rule]))
+        )),
       .init("Properties", .section([id] + ruleFields(rule, direction, peer: peer))),
     ]
     return .section(fields)

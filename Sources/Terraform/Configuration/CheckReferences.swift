@@ -5,6 +5,7 @@ import HCL
 package struct ReferenceChecker {
   package private(set) var sink = DiagnosticSink()
   private var checked: Set<String> = []
+  private var leftAlone: [String] = []
 
   package init() {}
 
@@ -27,6 +28,11 @@ package struct ReferenceChecker {
     }
   }
 
+  /// Says once which resources of a configuration are no concern of the artifact.
+  package mutating func reportLeftAlone() {
+    if !leftAlone.isEmpty { sink.report(.leftAlone(leftAlone.sorted { $0.precedesInBytes($1) })) }
+  }
+
   private mutating func check(type resource: ResourceConfiguration, _ known: Set<String>) {
     guard resource.key.mode == .managed, !known.contains(resource.key.type) else { return }
     if refusedTypes.contains(resource.key.type) {
@@ -38,6 +44,8 @@ package struct ReferenceChecker {
     let names = known.filter { !$0.hasPrefix("data.") }.sorted()
     if let near = nearestName(to: resource.key.type, among: names, within: 2) {
       sink.report(.unknownResourceType(resource.key.type, near, at: resource.typeLocation))
+    } else {
+      leftAlone.append(resource.key.text)
     }
   }
 

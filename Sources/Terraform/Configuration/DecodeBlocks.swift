@@ -62,6 +62,7 @@ extension ModuleLoader {
     let metaArguments: Set = ["count", "for_each", "provider", "depends_on"]
     let metaBlocks: Set = ["lifecycle", "provisioner", "connection"]
     let lifecycle = block.body.blocks("lifecycle").first
+    if registeredTypes[block.labels[0]] != nil { reportWhatIsNotKept(block, lifecycle) }
     let count = block.body.attribute("count")
     let forEach = block.body.attribute("for_each")
     if let count, let forEach {
@@ -80,6 +81,23 @@ extension ModuleLoader {
         blocks: block.body.blocks.filter { !metaBlocks.contains($0.type) }))
   }
 
+  /// Meta-arguments that say how Terraform goes about it, and that an artifact does not follow.
+  private mutating func reportWhatIsNotKept(
+    _ block: ConfigurationBlock, _ lifecycle: ConfigurationBlock?
+  ) {
+    if let ignored = lifecycle?.body.attribute("ignore_changes") {
+      sink.report(.ignoreChangesNotKept(at: ignored.nameLocation))
+    }
+    for kind in ["precondition", "postcondition"] {
+      for condition in lifecycle?.body.blocks(kind) ?? [] {
+        sink.report(.blockNotKept(kind, at: condition.location))
+      }
+    }
+    for provisioner in block.body.blocks("provisioner") {
+      sink.report(.blockNotKept("provisioner", at: provisioner.location))
+    }
+  }
+
   mutating func call(
     _ block: ConfigurationBlock, from directory: String
   ) -> ModuleCallConfiguration? {
@@ -91,11 +109,17 @@ extension ModuleLoader {
       sink.report(.moduleSourceNotLiteral(at: source.value.location))
       return nil
     }
-    guard path.hasPrefix("./") || path.hasPrefix("../") else {
-      sink.report(.remoteModule(path, at: source.value.location))
+    callPath.append(block.labels[0])
+    defer { callPath.removeLast() }
+    let child: String
+    if path.hasPrefix("./") || path.hasPrefix("../") {
+      child = joinPaths(directory, path)
+    } else if let place = installed.directory(of: callPath) {
+      child = place
+    } else {
+      sink.report(.moduleNotInstalled(path, at: block.location))
       return nil
     }
-    let child = joinPaths(directory, path)
     guard let module = load(directory: child, calledAt: block.location) else { return nil }
     let meta: Set = ["source", "version", "count", "for_each", "providers", "depends_on"]
     return ModuleCallConfiguration(

@@ -88,7 +88,12 @@ extension ModuleLoader {
         sink.report(.duplicate("provider configuration", name, at: block.location, first.location))
       }
       module.providers[name] = ProviderConfiguration(location: block.location, body: block.body)
-    case .locals, .terraform, .moved, .imported, .removed, .check, .ephemeral, nil: break
+      for tags in block.body.blocks("ignore_tags") {
+        sink.report(.blockNotKept("ignore_tags", at: tags.location))
+      }
+    case .imported, .check: sink.report(.blockNotKept(block.type, at: block.location))
+    // What was moved or removed is a matter of Terraform's state, which an artifact does not have.
+    case .locals, .terraform, .moved, .removed, .ephemeral, nil: break
     }
   }
 

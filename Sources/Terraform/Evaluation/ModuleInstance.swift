@@ -161,6 +161,8 @@ package final class ModuleInstance {
       try validate(variable, fixed)
       return fixed.marked(marks)
     }
+    // Unless something else is given, the default is what the artifact will use.
+    if let value = variable.defaultValue { try validate(variable, value) }
     // An untyped variable is taken to be what its default is.
     var type = variable.constraint.type
     if type == .dynamic, let value = variable.defaultValue, !value.isNull {

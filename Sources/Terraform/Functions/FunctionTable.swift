@@ -8,6 +8,7 @@ package let functionTable: [String: Function] = Dictionary(
 /// A family stands in a file of its own.
 let functionFamilies = [
   conversionFunctions, dateFunctions, encodingFunctions, fileFunctions, formatFunctions,
-  hashFunctions, mapFunctions, networkFunctions, numericFunctions, patternFunctions,
-  selectionFunctions, sequenceFunctions, setFunctions, stringFunctions, unavailableFunctions,
+  hashFunctions, joinFunctions, mapFunctions, networkFunctions, numericFunctions, patternFunctions,
+  selectionFunctions, sequenceFunctions, setFunctions, stringFunctions, trimmingFunctions,
+  unavailableFunctions,
 ]

@@ -1,13 +1,5 @@
 import HCL
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Functions over numbers.
 let numericFunctions = [abs, ceil, floor, log, max, min, parseint, pow, range, signum, sum]
 
@@ -48,82 +40,6 @@ private let pow = Function(
   example: .init("pow(2, 10)", "1024")
 ) { arguments, _ throws(FunctionError) in
   try number(raised(try arguments.number(0).double, to: try arguments.number(1).double))
-}
-
-private func naturalLogarithm(_ value: Double) -> Double {
-  #if canImport(Glibc)
-    Glibc.log(value)
-  #elseif canImport(Musl)
-    Musl.log(value)
-  #else
-    Darwin.log(value)
-  #endif
-}
-
-private func exponential(_ value: Double) -> Double {
-  #if canImport(Glibc)
-    Glibc.exp(value)
-  #elseif canImport(Musl)
-    Musl.exp(value)
-  #else
-    Darwin.exp(value)
-  #endif
-}
-
-private func libraryPower(_ base: Double, _ power: Double) -> Double {
-  #if canImport(Glibc)
-    Glibc.pow(base, power)
-  #elseif canImport(Musl)
-    Musl.pow(base, power)
-  #else
-    Darwin.pow(base, power)
-  #endif
-}
-
-/// Go multiplies mantissas by repeated squaring, and its last bit differs from the C library's.
-private func raised(_ base: Double, to power: Double) -> Double {
-  if power == 0.5 { return base.squareRoot() }
-  if power == -0.5 { return 1 / base.squareRoot() }
-  guard base.isFinite, power.isFinite, base != 0, power.magnitude < 0x1p63,
-    base > 0 || power == power.rounded(.towardZero)
-  else { return libraryPower(base, power) }
-  var whole = power.magnitude.rounded(.towardZero)
-  var fraction = power.magnitude - whole
-  var result = 1.0
-  if fraction > 0.5 {
-    fraction -= 1
-    whole += 1
-  }
-  if fraction != 0 { result = exponential(fraction * naturalLogarithm(base)) }
-
-  var resultExponent = 0
-  // The mantissa lies between a half and one.
-  var mantissa = base.significand / 2 * (base < 0 ? -1 : 1)
-  var exponent = Int(base.exponent) + 1
-  var rest = UInt64(whole)
-  while rest != 0 {
-    if exponent.magnitude > 1 << 12 {
-      // Far beyond what a double holds: nothing after this changes the answer.
-      resultExponent += exponent
-      break
-    }
-    if rest & 1 == 1 {
-      result *= mantissa
-      resultExponent += exponent
-    }
-    mantissa *= mantissa
-    exponent *= 2
-    if mantissa < 0.5 {
-      mantissa *= 2
-      exponent -= 1
-    }
-    rest >>= 1
-  }
-  if power < 0 {
-    result = 1 / result
-    resultExponent = -resultExponent
-  }
-  return Double(sign: .plus, exponent: resultExponent, significand: result)
 }
 
 private func number(_ double: Double) throws(FunctionError) -> Value {

@@ -41,11 +41,17 @@ struct Regex {
       program.append(.save(2 * index + 1))
     case .alternation(let branches): try compile(branches: branches, pattern)
     case .repetition(let node, let minimum, let maximum, let isGreedy):
-      for _ in 0..<minimum { try compile(node, pattern) }
+      let copies = maximum == nil && minimum > 0 ? minimum - 1 : minimum
+      for _ in 0..<copies { try compile(node, pattern) }
       if let maximum {
         try compile(node, upTo: maximum - minimum, isGreedy, pattern)
+      } else if minimum > 0 {
+        try compileOnceOrMore(node, isGreedy, pattern)
       } else {
-        try compileLoop(node, isGreedy, pattern)
+        // What may match nothing is tried once before it is repeated, so that its groups are set.
+        let split = reserve()
+        try compileOnceOrMore(node, isGreedy, pattern)
+        program[split] = branch(into: split + 1, past: program.count, isGreedy)
       }
     }
   }
@@ -62,13 +68,12 @@ struct Regex {
     for end in ends { program[end] = .jump(program.count) }
   }
 
-  private mutating func compileLoop(
+  private mutating func compileOnceOrMore(
     _ node: RegexNode, _ isGreedy: Bool, _ pattern: String
   ) throws(RegexError) {
-    let split = reserve()
+    let start = program.count
     try compile(node, pattern)
-    program.append(.jump(split))
-    program[split] = branch(into: split + 1, past: program.count, isGreedy)
+    program.append(branch(into: start, past: program.count + 1, isGreedy))
   }
 
   private mutating func compile(

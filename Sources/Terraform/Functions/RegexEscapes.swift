@@ -104,27 +104,32 @@ extension RegexParser {
     throw failure("invalid escape sequence", from: start, to: position)
   }
 
+  /// Two digits, or any number of them between braces. Nil after the scalar that is out of place.
   private mutating func hexadecimalEscape() -> Unicode.Scalar? {
     var value: UInt32 = 0
-    func digit(_ scalar: Unicode.Scalar?) -> UInt32? {
-      scalar.flatMap { $0.isASCII ? Character($0).hexDigitValue.map(UInt32.init) : nil }
-    }
     if accept("{") {
-      var count = 0
-      while let next = digit(current), value < 0x110000 {
-        value = value * 16 + next
-        count += 1
-        position += 1
+      while let digit = hexadecimalDigit() {
+        value = value * 16 + digit
+        if value > 0x10FFFF { return nil }
       }
-      guard count > 0, accept("}") else { return nil }
-    } else {
-      for _ in 0..<2 {
-        guard let next = digit(current) else { return nil }
-        value = value * 16 + next
+      return accept("}") && peek(-2) != "{" ? Unicode.Scalar(value) : nil
+    }
+    for _ in 0..<2 {
+      guard let digit = hexadecimalDigit() else {
         position += 1
+        return nil
       }
+      value = value * 16 + digit
     }
     return Unicode.Scalar(value)
+  }
+
+  private mutating func hexadecimalDigit() -> UInt32? {
+    guard let scalar = current, scalar.isASCII, let digit = Character(scalar).hexDigitValue else {
+      return nil
+    }
+    position += 1
+    return UInt32(digit)
   }
 
   /// From `[` to `]`.

@@ -53,7 +53,7 @@ private struct RegexMatcher {
     step += 1
     while true {
       if found == nil { add(0, [Int](repeating: -1, count: slots), position, to: &threads) }
-      if threads.isEmpty { break }
+      if found != nil, threads.isEmpty { break }
       let current = threads
       threads = []
       step += 1

@@ -10,6 +10,19 @@ indirect enum RegexNode {
   case group(RegexNode, index: Int)
 }
 
+extension RegexNode {
+  /// How often the innermost part is repeated by counts that stand inside of one another.
+  var repeatCount: Int {
+    switch self {
+    case .empty, .set, .assertion: 1
+    case .sequence(let nodes), .alternation(let nodes): nodes.map(\.repeatCount).max() ?? 1
+    case .group(let node, _): node.repeatCount
+    case .repetition(let node, let minimum, let maximum, _):
+      min(1_000_000, max(1, minimum, maximum ?? 1) * node.repeatCount)
+    }
+  }
+}
+
 /// What must hold between two scalars.
 enum RegexAssertion: Hashable {
   case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary

@@ -179,9 +179,6 @@ struct RegexParser {
       position = marker
       return nil
     }
-    if current == "=" || current == "!" {
-      throw failure("invalid or unsupported Perl syntax", from: start, to: position + 1)
-    }
     let nameStart = position
     while position < pattern.count, current != ">" { position += 1 }
     guard accept(">") else {
@@ -215,7 +212,7 @@ struct RegexParser {
       }
       hasFlag = true
     }
-    throw failure("missing closing )", from: 0, to: pattern.count)
+    throw failure("invalid or unsupported Perl syntax", from: start, to: pattern.count)
   }
 }
 
@@ -240,18 +237,5 @@ extension RegexParser {
 
   func failure(_ message: String, from start: Int, to end: Int) -> RegexError {
     RegexError(message: message, fragment: text(pattern[start..<min(end, pattern.count)]))
-  }
-}
-
-extension RegexNode {
-  /// How often the innermost part is repeated by counts that stand inside of one another.
-  fileprivate var repeatCount: Int {
-    switch self {
-    case .empty, .set, .assertion: 1
-    case .sequence(let nodes), .alternation(let nodes): nodes.map(\.repeatCount).max() ?? 1
-    case .group(let node, _): node.repeatCount
-    case .repetition(let node, let minimum, let maximum, _):
-      min(1_000_000, max(1, minimum, maximum ?? 1) * node.repeatCount)
-    }
   }
 }

@@ -146,6 +146,9 @@ extension Lowering {
     let address = "var.\(name)"
     if let known = inputs[address] { return known }
     let variable = variables[name]
+    if let rule = variable?.validations.first, let variable {
+      sink.report(.validationNotChecked(name, at: variable.location, rule.location))
+    }
     var type = variable?.constraint.type ?? .dynamic
     if type == .dynamic { type = wanted }
     let input = Input(

@@ -114,6 +114,11 @@ extension Lowering {
       }
       return
     }
+    if !inline, program[id].isCreated, program[id].rules(direction).ownership == .exclusive,
+      let place = rule.origin.location
+    {
+      sink.report(.mixedRules(direction, at: place, program[id].origin.location))
+    }
     if direction == .ingress {
       program.groups[id.index].ingress.rules.append(rule)
     } else {
