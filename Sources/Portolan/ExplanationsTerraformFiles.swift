@@ -69,12 +69,15 @@ extension Explanations {
         }
         """),
     Explanation(
-      "terraform/remote-module", "A module from elsewhere",
+      "terraform/module-not-installed", "A module that is not there yet",
       """
-      The source is an address in a registry or a repository. Portolan reads files only and fetches \
-      nothing, so that a translation depends on nothing but what is on the disk.
-
-      Copy the module beside the configuration and name it with a path: "./modules/name".
-      """),
+      The module comes from a registry or a repository. "terraform init" fetches such modules into \
+      .terraform/modules, where Portolan reads them; it never goes to the network itself.
+      """,
+      example: """
+        module "web" {
+          source = "example/web/aws"
+        }
+        """),
   ]
 }

@@ -36,7 +36,9 @@ import Testing
 
   @Test func onlyWhatIsNeededIsCarried() {
     let (script, _) = emit(group([tcp(80, .ipv4("10.0.0.0/8"), line: 2)], tags: nil))
-    for word in ["Ipv6", "PrefixList", "UserIdGroup", "Tags", "only_one", "import re\n", "ipaddress"] {
+    for word in [
+      "Ipv6", "PrefixList", "UserIdGroup", "Tags", "only_one", "import re\n", "ipaddress",
+    ] {
       #expect(!script.contains(word), "\(word)")
     }
   }

@@ -14,7 +14,7 @@ from harness.state import State
 from harness.targets import TARGETS, Target, runbook
 
 SAMPLES = [pytest.param(scenario, id=scenario.name) for scenario in samples()]
-SCENARIOS = [pytest.param(scenario, id=scenario.name) for scenario in scenarios()]
+SCENARIOS = [pytest.param(scenario, id=scenario.title) for scenario in scenarios()]
 ALL_TARGETS = [pytest.param(target, id=target.name) for target in TARGETS]
 
 

@@ -53,7 +53,7 @@ def test_artifacts_of_all_scenarios_with_known_values(linter: str, tmp_path: Pat
     extension, command = LINTERS[linter]
     target = next(target for target in TARGETS if target.extension == extension)
     chosen = [one for one in scenarios() if extension != "json" or one.name not in NO_TEMPLATE]
-    files = [emitted(one, target.name, tmp_path / f"{one.name}.{extension}") for one in chosen]
+    files = [emitted(one, target.name, tmp_path / f"{one.title}.{extension}") for one in chosen]
     lint(command, files)
 
 

@@ -8,6 +8,10 @@ package struct ModuleLoader {
   package var sink: DiagnosticSink
   /// Directories of the modules being loaded, outermost first.
   var open: [String] = []
+  /// The names of the calls that lead to the module being loaded, outermost first.
+  var callPath: [String] = []
+  /// Where `terraform init` put the modules that are not local.
+  lazy var installed = InstalledModules(files)
   /// A directory is read and parsed once, however often it is called.
   var loaded: [String: ModuleConfiguration] = [:]
 

@@ -38,9 +38,9 @@ class Scenario:
         return self.folder.name
 
     @property
-    def is_sample(self) -> bool:
-        """Whether golden artifacts are kept for it."""
-        return self.folder.parent == SAMPLES
+    def title(self) -> str:
+        """The name, with what kind it is: samples and cases may share a name."""
+        return self.name if self.folder.parent == SAMPLES else f"case-{self.name}"
 
     @property
     def truth_file(self) -> Path:
