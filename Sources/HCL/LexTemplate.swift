@@ -20,7 +20,9 @@ extension Lexer {
         return
       case UInt8(ascii: "\\"):
         isEscaped = true
-        position += isLineEnding(self.byte(position + 1)) ? 1 : 2
+        // A line ending or a character of several bytes is left to its own case.
+        let escaped = self.byte(position + 1)
+        position += isLineEnding(escaped) || escaped >= 0x80 ? 1 : 2
         position = min(position, bytes.count)
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
