@@ -1,4 +1,5 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
-  AWSCLIBackend()
+  AWSCLIBackend(),
+  RunbookBackend(),
 ]

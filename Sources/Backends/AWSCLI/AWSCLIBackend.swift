@@ -1,6 +1,6 @@
+import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
-import CodePrinter
 
 /// A Bash script that needs nothing but the AWS CLI: it makes the account look as Terraform would.
 package struct AWSCLIBackend: Backend {
@@ -26,7 +26,8 @@ package struct AWSCLIBackend: Backend {
       sections.append(shellSection("inputs: Terraform's variables; lists are separated by spaces"))
       sections.append(inputs.joined(separator: "\n"))
     }
-    sections.append(shellSection("what there shall be: groups first, for rules may name any of them"))
+    sections.append(
+      shellSection("what there shall be: groups first, for rules may name any of them"))
     sections.append(
       shellFunction("main", main.paragraphs.map(Doc.lines)).render(width: Self.width, indent: 2))
     sections += ShellLibrary.sections(for: features, peers: program.peerStatements)

@@ -9,7 +9,8 @@ enum ShellFeature: String, CaseIterable {
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
     numbers, accounts, plainPeers
   // Text and checks.
-  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids, integers,
+  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
+    integers,
     stop
 }
 
@@ -27,6 +28,13 @@ enum ShellLibrary {
     }
   }
 
+  /// `json` alone, for commands outside a script.
+  static var jsonFunction: String {
+    text.split(separator: "\n\n").map { $0.split(separator: "\n").map(String.init) }
+      .first { $0.first == marker + ShellFeature.json.rawValue }
+      .map { $0.dropFirst().joined(separator: "\n") } ?? ""
+  }
+
   private static func kept(
     _ lines: [String], _ features: Set<ShellFeature>, _ peers: [String]
   ) -> String? {
@@ -41,8 +49,11 @@ enum ShellLibrary {
         guard wants(line.dropFirst(marker.count)) else { return nil }
       } else if line == peersMarker {
         out += peers
-      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first {
-        if wants(condition) { out.append(String(line.dropLast(condition.count + marker.count + 1))) }
+      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first
+      {
+        if wants(condition) {
+          out.append(String(line.dropLast(condition.count + marker.count + 1)))
+        }
       } else {
         out.append(line)
       }

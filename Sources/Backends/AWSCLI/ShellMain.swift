@@ -70,7 +70,8 @@ struct ShellMain {
     let lookup = program[id]
     guard !(terms.names.lookups[id] ?? [:]).isEmpty else { return }
     paragraphs.append(
-      [comment(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id))
+      [comment(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id)
+    )
   }
 
   private mutating func addGroup(_ id: GroupID) {
