@@ -12,8 +12,11 @@ func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(
+  _ name: String, uses dependencies: [Target.Dependency], documents: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: documents, swiftSettings: settings)
 }
 
 let package = Package(
@@ -34,12 +37,15 @@ let package = Package(
     .executableTarget(
       name: "PortolanMain", dependencies: ["PortolanCLI"], swiftSettings: settings,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    tests("DiagnosticsTests", uses: ["Diagnostics"]),
+    tests("DiagnosticsTests", uses: ["Diagnostics"], documents: ["Rendering"]),
     tests("HCLTests", uses: ["HCL", "Diagnostics"]),
     tests("TerraformTests", uses: ["Terraform", "HCL", "SecurityGroupIR", "Diagnostics"]),
     tests("SecurityGroupIRTests", uses: ["SecurityGroupIR", "Diagnostics"]),
     tests("CodePrinterTests", uses: ["CodePrinter"]),
     tests("BackendsTests", uses: ["Backends", "SecurityGroupIR", "CodePrinter", "Diagnostics"]),
-    tests("PortolanCLITests", uses: ["PortolanCLI", "Portolan", "Diagnostics"]),
+    tests(
+      "PortolanCLITests",
+      uses: ["PortolanCLI", "Portolan", "Backends", "SecurityGroupIR", "Diagnostics"],
+      documents: ["Scenarios"]),
   ]
 )

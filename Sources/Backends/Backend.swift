@@ -24,15 +24,25 @@ package struct Capabilities: Sendable {
   package var lookups: Bool
   /// One rule for each element of a list input.
   package var listPeers: Bool
+  /// The same in egress, whatever other rules there are; where absent, a list that egress consists
+  /// of is fixed at translation time.
+  package var egressListPeers: Bool
   /// All entries of a map input as tags, and maps merged.
   package var mapInputs: Bool
   /// `.member` of a structured input.
   package var members: Bool
+  /// `.member` by number of a list of scalars, also where `members` is false.
+  package var listMembers: Bool
 
-  package init(lookups: Bool, listPeers: Bool, mapInputs: Bool, members: Bool) {
+  package init(
+    lookups: Bool, listPeers: Bool, mapInputs: Bool, members: Bool, egressListPeers: Bool? = nil,
+    listMembers: Bool? = nil
+  ) {
     self.lookups = lookups
     self.listPeers = listPeers
+    self.egressListPeers = egressListPeers ?? listPeers
     self.mapInputs = mapInputs
     self.members = members
+    self.listMembers = listMembers ?? members
   }
 }

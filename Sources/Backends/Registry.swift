@@ -1,5 +1,9 @@
 /// All output languages, in the order in which `--help` lists them.
 package let backends: [any Backend] = [
+  Boto3Backend(),
   AWSCLIBackend(),
+  CloudFormation(),
+  CallPlan(),
   RunbookBackend(),
+  IRJSON(),
 ]

@@ -10,6 +10,8 @@ package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
   case blankLine
   /// Printed only where the enclosing group is broken: Python's trailing comma.
   case ifBroken(Doc)
+  /// One of two spellings: where the enclosing group is broken, or where it fits.
+  case choice(broken: Doc, flat: Doc)
   case nest(Doc)
   case group(Doc)
   case concat([Doc])

@@ -94,8 +94,8 @@ extension JSON {
 }
 
 extension JSON {
-  /// The text in quotes. Only what JSON forbids is escaped; all else stays UTF-8, since some readers
-  /// reject the escapes of characters beyond U+FFFF.
+  /// The text in quotes. What JSON forbids and what nobody sees, such as marks that turn the direction
+  /// of writing, is escaped; all else stays UTF-8: some readers reject escapes beyond U+FFFF.
   package static func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {
@@ -105,7 +105,7 @@ extension JSON {
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      case "\u{0}"..<" ":
+      case _ where scalar.isInvisible && scalar.value <= 0xFFFF:
         let digits = String(scalar.value, radix: 16)
         out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: out.unicodeScalars.append(scalar)

@@ -35,6 +35,9 @@ extension Doc {
         }
       case .ifBroken(let doc):
         if item.isBroken { work.append(Item(indent: item.indent, isBroken: true, doc: doc)) }
+      case .choice(let broken, let flat):
+        let doc = item.isBroken ? broken : flat
+        work.append(Item(indent: item.indent, isBroken: item.isBroken, doc: doc))
       case .nest(let doc):
         work.append(Item(indent: item.indent + unit, isBroken: item.isBroken, doc: doc))
       case .group(let doc):
@@ -68,6 +71,7 @@ extension Doc {
         if isBroken { return true }
         room -= flat.utf8.count
       case .ifBroken(let doc): if isBroken { work.append((true, doc)) }
+      case .choice(let broken, let flat): work.append((isBroken, isBroken ? broken : flat))
       case .nest(let doc): work.append((isBroken, doc))
       case .group(let doc): work.append((false, doc))
       case .concat(let docs): for doc in docs.reversed() { work.append((isBroken, doc)) }

@@ -75,13 +75,18 @@ package struct SourceFile: Sendable {
     return LineColumn(line: low + 1, column: before.count { $0 & 0xC0 != 0x80 } + 1)
   }
 
-  /// The text of a line, counted from one, without its line ending.
-  package func text(ofLine line: Int) -> String {
-    guard lineStarts.indices.contains(line - 1) else { return "" }
+  /// The byte offsets of a line, counted from one, without its line ending.
+  package func range(ofLine line: Int) -> Range<Int> {
+    guard lineStarts.indices.contains(line - 1) else { return bytes.count..<bytes.count }
     let start = Int(lineStarts[line - 1])
     var end = line < lineStarts.count ? Int(lineStarts[line]) - 1 : bytes.count
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return start..<end
+  }
+
+  /// The text of a line, counted from one, without its line ending.
+  package func text(ofLine line: Int) -> String {
+    String(decoding: bytes[range(ofLine: line)], as: UTF8.self)
   }
 
   package func text(_ span: SourceSpan) -> String {

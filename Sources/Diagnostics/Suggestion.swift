@@ -1,6 +1,9 @@
-/// The name that was probably meant: the nearest candidate within a third of the name's length.
-package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, name.utf8.count / 3)
+/// The name that was probably meant: the nearest candidate within `distance` edits, by default a
+/// third of the name's length.
+package func nearestName(
+  to name: String, among candidates: some Sequence<String>, within distance: Int? = nil
+) -> String? {
+  let limit = distance ?? max(1, name.utf8.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in candidates where candidate != name {
     let distance = editDistance(Array(name.utf8), Array(candidate.utf8), limit: limit)

@@ -7,16 +7,19 @@ package struct Function: Sendable {
     package var allowsNull: Bool
     /// Otherwise the call is unknown as soon as the argument holds an unknown value.
     package var allowsUnknown: Bool
+    /// Otherwise the argument comes without its marks, and the result carries all of them.
+    package var allowsMarks: Bool
 
     package init(
       _ name: String, _ type: ValueType, _ documentation: String = "", allowsNull: Bool = false,
-      allowsUnknown: Bool = false
+      allowsUnknown: Bool = false, allowsMarks: Bool = false
     ) {
       self.name = name
       self.type = type
       self.documentation = documentation
       self.allowsNull = allowsNull
       self.allowsUnknown = allowsUnknown
+      self.allowsMarks = allowsMarks
     }
   }
 
@@ -61,26 +64,49 @@ package struct Function: Sendable {
 }
 
 /// Why a call has no value. `argument` is the index of the argument to point at, if it is one's fault.
-package struct FunctionError: Error, Sendable {
+package struct FunctionError: Error, Hashable, Sendable {
+  package enum Kind: Sendable { case failure, tooFewArguments, tooManyArguments }
+
   package var message: String
   package var argument: Int?
+  package var kind: Kind
 
-  package init(_ message: String, argument: Int? = nil) {
+  package init(_ message: String, argument: Int? = nil, kind: Kind = .failure) {
     self.message = message
     self.argument = argument
+    self.kind = kind
   }
 }
 
-/// What functions may see of the world: files below the module, and nothing else.
+/// What functions may see of the world: files below the module, and nothing else. Paths are relative
+/// to the root module's directory; an error is a sentence without its full stop.
 package struct FunctionEnvironment: Sendable {
-  /// The bytes of a file, its path relative to the root module's directory; an error is a sentence.
+  package enum FileKind: Sendable { case file, directory, other, missing }
+
   package var readFile: @Sendable (_ path: String) -> Result<[UInt8], FunctionError>
+  package var fileKind: @Sendable (_ path: String) -> Result<FileKind, FunctionError>
+  /// The regular files below a directory at any depth: paths relative to it, with slashes.
+  package var filesBelow: @Sendable (_ directory: String) -> Result<[String], FunctionError>
 
   package init(
-    readFile: @escaping @Sendable (_ path: String) -> Result<[UInt8], FunctionError> = { path in
-      .failure(FunctionError("No file can be read here, so \(path) cannot."))
+    readFile: @escaping @Sendable (_ path: String) -> Result<[UInt8], FunctionError> = {
+      .failure(.noFiles($0))
+    },
+    fileKind: @escaping @Sendable (_ path: String) -> Result<FileKind, FunctionError> = {
+      .failure(.noFiles($0))
+    },
+    filesBelow: @escaping @Sendable (_ directory: String) -> Result<[String], FunctionError> = {
+      .failure(.noFiles($0))
     }
   ) {
     self.readFile = readFile
+    self.fileKind = fileKind
+    self.filesBelow = filesBelow
+  }
+}
+
+extension FunctionError {
+  package static func noFiles(_ path: String) -> FunctionError {
+    FunctionError("no file can be read here, so \(path) cannot")
   }
 }

@@ -84,6 +84,8 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
 }
 
 /// A node of the tree as readers see it. Child lists are ordinary arrays of ids.
+///
+/// What is large is indirect, so that a node has 33 bytes at most.
 package enum Expression: Sendable {
   case null
   case bool(Bool)
@@ -109,11 +111,11 @@ package enum Expression: Sendable {
   case binary(BinaryOperator, ExpressionID, ExpressionID)
   case conditional(condition: ExpressionID, then: ExpressionID, otherwise: ExpressionID)
   /// `name(arguments…)`; `name` may be namespaced: `provider::aws::arn_parse`.
-  case call(name: Identifier, arguments: [ExpressionID], expandsLast: Bool)
+  indirect case call(name: Identifier, arguments: [ExpressionID], expandsLast: Bool)
   case tuple([ExpressionID])
   case object([ObjectItem])
-  case forTuple(ForIntroduction, element: ExpressionID)
-  case forObject(ForIntroduction, key: ExpressionID, value: ExpressionID, groups: Bool)
+  indirect case forTuple(ForIntroduction, element: ExpressionID)
+  indirect case forObject(ForIntroduction, key: ExpressionID, value: ExpressionID, groups: Bool)
   case parentheses(ExpressionID)
   /// What stands where the parser recovered from an error; evaluates to an unknown value.
   case invalid
@@ -179,6 +181,39 @@ package struct SyntaxTree: Sendable {
     SourceLocation(file, span(id))
   }
 
+  /// The expressions directly inside one, in source order.
+  package func children(of id: ExpressionID) -> [ExpressionID] {
+    switch self[id] {
+    case .null, .bool, .number, .string, .variable, .splatElement, .invalid: []
+    case .templateWrap(let inner), .parentheses(let inner), .unary(_, let inner): [inner]
+    case .attribute(let base, _): [base]
+    case .index(let base, let key): [base, key]
+    case .splat(let source, let each, _): [source, each]
+    case .binary(_, let left, let right): [left, right]
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .call(_, let arguments, _): arguments
+    case .tuple(let elements): elements
+    case .object(let items): items.flatMap { [$0.key, $0.value] }
+    case .forTuple(let introduction, let element):
+      [introduction.collection, element] + [introduction.condition].compactMap { $0 }
+    case .forObject(let introduction, let key, let value, _):
+      [introduction.collection, key, value] + [introduction.condition].compactMap { $0 }
+    case .template(let parts): parts.flatMap(children)
+    }
+  }
+
+  private func children(of part: TemplatePart) -> [ExpressionID] {
+    switch part {
+    case .literal: []
+    case .interpolation(let id): [id]
+    case .conditional(let condition, let then, let otherwise):
+      [condition] + (then + otherwise).flatMap(children)
+    case .loop(let introduction, let body):
+      [introduction.collection] + [introduction.condition].compactMap { $0 }
+        + body.flatMap(children)
+    }
+  }
+
   package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file, span) }
 
   package mutating func add(_ expression: Expression, _ span: SourceSpan) -> ExpressionID {
@@ -190,6 +225,12 @@ package struct SyntaxTree: Sendable {
   package mutating func add(_ body: Body) -> BodyID {
     bodies.append(body)
     return BodyID(UInt32(bodies.count - 1))
+  }
+
+  /// Makes room, for a reader of sources who can foresee how many expressions there will be.
+  package mutating func reserve(expressions count: Int) {
+    expressions.reserveCapacity(count)
+    expressionSpans.reserveCapacity(count)
   }
 
   package mutating func setRoot(_ body: BodyID) { root = body }

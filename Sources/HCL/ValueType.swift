@@ -30,3 +30,39 @@ extension String {
     utf8.lexicographicallyPrecedes(other.utf8)
   }
 }
+
+extension ValueType {
+  package var isPrimitive: Bool { self == .bool || self == .number || self == .string }
+
+  /// The element type of a list, set or map.
+  package var element: ValueType? {
+    switch self {
+    case .list(let element), .set(let element), .map(let element): element
+    default: nil
+    }
+  }
+
+  /// Nowhere in it stands `dynamic`.
+  package var isWhollyKnown: Bool {
+    switch self {
+    case .dynamic: false
+    case .bool, .number, .string: true
+    case .list(let element), .set(let element), .map(let element): element.isWhollyKnown
+    case .tuple(let elements): elements.allSatisfy(\.isWhollyKnown)
+    case .object(let object): object.attributes.values.allSatisfy(\.isWhollyKnown)
+    }
+  }
+
+  /// The type of the values that satisfy a constraint: its optional attributes are simply there.
+  package var withoutOptionals: ValueType {
+    switch self {
+    case .dynamic, .bool, .number, .string: self
+    case .list(let element): .list(element.withoutOptionals)
+    case .set(let element): .set(element.withoutOptionals)
+    case .map(let element): .map(element.withoutOptionals)
+    case .tuple(let elements): .tuple(elements.map(\.withoutOptionals))
+    case .object(let object):
+      .object(ObjectType(object.attributes.mapValues(\.withoutOptionals)))
+    }
+  }
+}

@@ -1,5 +1,8 @@
+import Backends
 package import Diagnostics
+import FoundationEssentials
 package import SecurityGroupIR
+import Terraform
 
 /// What came out of a run: an artifact, or the reasons why there is none.
 package struct Compilation: Sendable {
@@ -23,9 +26,99 @@ package struct Artifact: Sendable {
 }
 
 /// The names that `--to` takes, in the order in which help lists them.
-package var targetNames: [String] { [] }
+package var targetNames: [String] { backends.map(\.name) }
 
-/// The whole of Portolan.
+/// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
 package func compile(_ request: Request, to target: String? = nil) -> Compilation {
-  Compilation(sources: SourceMap(), diagnostics: [])
+  let backend = backends.first { $0.name == target }
+  let (frontEnd, sources, findings) = read(request)
+  guard let frontEnd else {
+    return Compilation(sources: sources, diagnostics: distinct(findings.sorted))
+  }
+  var sink = findings
+  var result = bind(frontEnd, for: backend)
+  sink.absorb(result.sink)
+
+  let faults = sink.hasErrors ? [] : verify(result.program)
+  for fault in faults { sink.report(.brokenInvariant(fault)) }
+  var artifact: Artifact?
+  if let backend, !sink.hasErrors {
+    let text = backend.emit(result.program, into: &sink)
+    if !sink.hasErrors { artifact = Artifact(text: text, isExecutable: backend.isExecutable) }
+  }
+  if sink.hasErrors { result.program = Program() }
+  return Compilation(
+    sources: sources, diagnostics: distinct(sink.sorted),
+    program: sink.hasErrors ? nil : result.program, artifact: artifact)
+}
+
+private func read(
+  _ request: Request
+) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
+  var isDirectory = false
+  guard FileManager.default.fileExists(atPath: request.path, isDirectory: &isDirectory) else {
+    var sink = DiagnosticSink()
+    sink.report(.pathNotFound(request.path))
+    return (nil, SourceMap(), sink)
+  }
+  let (root, only) = isDirectory ? (request.path, nil) : split(request.path)
+  let arguments = request.variableSources.map { source in
+    switch source {
+    case .assignment(let name, let value): VariableArgument.assignment(name: name, value: value)
+    case .file(let path): VariableArgument.file(path: path, content: readRegularFile(path))
+    }
+  }
+  return FrontEnd.read(
+    files: .onDisk(below: root), only: only, environment: request.environment,
+    arguments: arguments)
+}
+
+/// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and
+/// everything is evaluated anew, so that a variable has one value everywhere.
+private func bind(
+  _ frontEnd: FrontEnd, for backend: (any Backend)?
+) -> (program: Program, sink: DiagnosticSink) {
+  var fixed = DiagnosticSink()
+  var bindings = frontEnd.initialBindings(into: &fixed)
+  while true {
+    var sink = fixed
+    var (program, demands, found) = frontEnd.lower(bindings)
+    sink.absorb(found)
+    program = canonicalize(program)
+    if let backend, demands.isEmpty, !sink.hasErrors {
+      let (legal, refused) = legalize(program, for: backend.capabilities)
+      program = legal
+      demands = refused.compactMap(Demand.init)
+    }
+    var unresolved = DiagnosticSink()
+    if frontEnd.resolve(demands, &bindings, into: &unresolved) { continue }
+    sink.absorb(unresolved)
+    return (program, sink)
+  }
+}
+
+extension Demand {
+  init?(_ refusal: Refusal) {
+    guard let location = refusal.origin.location else { return nil }
+    self.init(refusal.addresses, at: location, refusal.why)
+  }
+}
+
+/// The same finding is met again where several things depend on it.
+private func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  var seen: Set<[String]> = []
+  return diagnostics.filter { diagnostic in
+    let place = diagnostic.labels.first?.location
+    let key = [
+      diagnostic.code.text, diagnostic.detail,
+      place.map { "\($0.file.index):\($0.span.start)" } ?? "",
+    ]
+    return seen.insert(key).inserted
+  }
+}
+
+private func split(_ path: String) -> (directory: String, file: String) {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+  let directory = String(path[..<slash])
+  return (directory.isEmpty ? "/" : directory, String(path[path.utf8.index(after: slash)...]))
 }

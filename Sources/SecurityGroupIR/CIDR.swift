@@ -1,23 +1,27 @@
 /// An address block in the one spelling under which EC2 stores it: host bits zero, no leading zeros,
 /// IPv6 as RFC 5952 has it. `nil` for text that is no address block.
-package func canonicalCIDR(_ text: String, _ kind: Peer.Kind) -> String? {
+///
+/// With `keepingHostBits` only the spelling is changed, which shows whether there were any.
+package func canonicalCIDR(
+  _ text: String, _ kind: Peer.Kind, keepingHostBits: Bool = false
+) -> String? {
   let parts = text.split(separator: "/", omittingEmptySubsequences: false)
   guard parts.count == 2, let prefix = decimal(parts[1], upTo: 128) else { return nil }
   switch kind {
-  case .ipv4: return ipv4Groups(parts[0]).flatMap { canonicalIPv4($0, prefix) }
-  case .ipv6: return ipv6Groups(parts[0]).flatMap { canonicalIPv6($0, prefix) }
+  case .ipv4: return ipv4Groups(parts[0]).flatMap { canonicalIPv4($0, prefix, keepingHostBits) }
+  case .ipv6: return ipv6Groups(parts[0]).flatMap { canonicalIPv6($0, prefix, keepingHostBits) }
   case .prefixList, .group: return nil
   }
 }
 
-private func canonicalIPv4(_ octets: [UInt16], _ prefix: Int) -> String? {
+private func canonicalIPv4(_ octets: [UInt16], _ prefix: Int, _ keepingHostBits: Bool) -> String? {
   guard prefix <= 32 else { return nil }
-  let network = masked(octets, bits: 8, prefix)
+  let network = masked(octets, bits: 8, keepingHostBits ? 32 : prefix)
   return network.map { String($0) }.joined(separator: ".") + "/\(prefix)"
 }
 
-private func canonicalIPv6(_ groups: [UInt16], _ prefix: Int) -> String? {
-  let network = masked(groups, bits: 16, prefix)
+private func canonicalIPv6(_ groups: [UInt16], _ prefix: Int, _ keepingHostBits: Bool) -> String? {
+  let network = masked(groups, bits: 16, keepingHostBits ? 128 : prefix)
   let hex = network.map { String($0, radix: 16) }
   guard let zeros = longestZeros(network) else { return hex.joined(separator: ":") + "/\(prefix)" }
   let head = hex[..<zeros.lowerBound].joined(separator: ":")

@@ -77,13 +77,14 @@ struct JSONTests {
   }
 
   @Test(
-    "only what JSON forbids is escaped",
+    "what JSON forbids and what nobody sees is escaped",
     arguments: [
       ("plain", #""plain""#),
       (#"quote " and \ backslash"#, #""quote \" and \\ backslash""#),
       ("tab\tline\nreturn\r", #""tab\tline\nreturn\r""#),
       ("bell\u{7} null\u{0}", ##""bell\u0007 null\u0000""##),
-      ("é \u{1F600} \u{2028}", "\"é \u{1F600} \u{2028}\""),
+      ("é \u{1F600}", "\"é \u{1F600}\""),
+      ("\u{202E}rtl \u{2028}\u{7F}", #""\u202ertl \u2028\u007f""#),
       ("</script> ${x} {{y}}", #""</script> ${x} {{y}}""#),
     ])
   func escapes(text: String, expected: String) {

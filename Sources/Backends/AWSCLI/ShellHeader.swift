@@ -55,7 +55,7 @@ extension FoldedVariable {
   /// For example: `port = 22 (given)`.
   var summary: String {
     let limit = 60
-    let text = isSensitive ? "(sensitive)" : value?.json ?? "(sensitive)"
+    let text = isSensitive ? "(sensitive)" : value?.compactJSON ?? "(sensitive)"
     let shown = text.unicodeScalars.count > limit ? String(text.prefix(limit)) + "…" : text
     switch reason {
     case .given: return "\(name) = \(shown) (given)"

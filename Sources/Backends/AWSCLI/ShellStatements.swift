@@ -124,7 +124,7 @@ extension ShellTerms {
 
   private func jsonWord(_ term: Term) -> ShellWord {
     switch term {
-    case .literal(let literal): return ShellWord(literal.json)
+    case .literal(let literal): return ShellWord(literal.compactJSON)
     case .map(let parts):
       let fields = parts.compactMap { part -> ShellWord? in
         guard case .entry(let key, let value) = part else { return nil }

@@ -107,20 +107,21 @@ extension Literal {
     case .null: ""
     case .bool(let value): value ? "true" : "false"
     case .number(let text), .string(let text): text
-    case .list, .object: json
+    case .list, .object: compactJSON
     }
   }
 
   /// As JSON on one line.
-  var json: String {
+  var compactJSON: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let text): text
     case .string(let text): jsonString(text)
-    case .list(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
+    case .list(let elements): "[" + elements.map(\.compactJSON).joined(separator: ",") + "]"
     case .object(let entries):
-      "{" + entries.map { "\(jsonString($0.name)):\($0.value.json)" }.joined(separator: ",") + "}"
+      "{" + entries.map { "\(jsonString($0.name)):\($0.value.compactJSON)" }.joined(separator: ",")
+        + "}"
     }
   }
 }

@@ -1,0 +1,96 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// The function that reads the command line: one flag for each input.
+struct ArgumentWriter {
+  let program: Program
+  let forms: [InputForm]
+  let names: Names
+  let summary: String
+
+  /// Nil where there is nothing to read.
+  var function: Doc? {
+    guard !program.inputs.isEmpty else { return nil }
+    return "def parse_args() -> argparse.Namespace:" + PythonStatement.body(statements)
+  }
+
+  var statements: [PythonStatement] {
+    let spellings = program.inputSpellings
+    var statements: [PythonStatement] = [
+      .docstring("Read one flag per Terraform input."),
+      .assign("parser", Self.parser(summary)),
+      .assign("add", .name("parser").dot("add_argument")),
+    ]
+    for index in program.inputs.indices {
+      statements.append(.evaluate(.call(.name("add"), flag(index, spellings[index]))))
+    }
+    let parsed = PythonExpression.name("parser").dot("parse_args")()
+    let secrets = program.inputs.indices.filter { program.inputs[$0].isSensitive }
+    guard !secrets.isEmpty else { return statements + [.returns(parsed)] }
+    statements.append(.assign("args", parsed))
+    for index in secrets { statements += secret(index, spellings[index]) }
+    return statements + [.returns(.name("args"))]
+  }
+
+  static func parser(_ summary: String) -> PythonExpression {
+    .call(.name("argparse").dot("ArgumentParser"), [.init("description", .string(summary))])
+  }
+
+  private func flag(_ index: Int, _ spelling: InputSpelling) -> [PythonExpression.Argument] {
+    let input = program.inputs[index]
+    let implied = String(spelling.flag.dropFirst(2).map { $0 == "-" ? "_" : $0 })
+    var arguments = [PythonExpression.Argument(nil, .string(spelling.flag))]
+    if implied != names.arguments[index] {
+      arguments.append(.init("dest", .string(names.arguments[index])))
+    }
+    // A word that argparse cannot read is repeated in its message, which a secret must not be.
+    if !input.isSensitive, let reader = forms[index].reader {
+      arguments.append(.init("type", .name(reader)))
+    }
+    if case .words = forms[index] { arguments.append(.init("nargs", .string("*"))) }
+    if !input.isSensitive {
+      arguments.append(
+        input.defaultValue.map { .init("default", written($0, forms[index], input.type)) }
+          ?? .init("required", .bool(true)))
+    }
+    var help = input.description.map { $0.split(separator: "%", omittingEmptySubsequences: false) }?
+      .joined(separator: "%%")
+    if input.isSensitive {
+      help = (help.map { $0 + " " } ?? "") + "Better given as $\(spelling.environment)."
+    }
+    if let help { arguments.append(.init("help", .string(help))) }
+    return arguments
+  }
+
+  private func secret(_ index: Int, _ spelling: InputSpelling) -> [PythonStatement] {
+    let argument = PythonExpression.name("args").dot(names.arguments[index])
+    var asked = PythonExpression.name("secret")(
+      .string(program.inputs[index].name), .string(spelling.environment))
+    if case .words = forms[index] { asked = asked.dot("split")() }
+    var value = PythonExpression.operation("or", [argument, asked])
+    if case .words = forms[index] {
+    } else if let reader = forms[index].reader {
+      value = .name(reader)(value)
+    }
+    return [.assign("args." + names.arguments[index], value)]
+  }
+
+  /// The default, as the flag's reader would give it.
+  private func written(_ literal: Literal, _ form: InputForm, _ type: InputType) -> PythonExpression
+  {
+    switch (form, literal) {
+    case (.words, .null): .list([])
+    case (.stringMap, .null): .dictionary([])
+    case (_, .null): .nothing
+    case (.string, _): .string(literal.text)
+    case (.integer, .string(let text)): .name(text)
+    case (.words(.string, _), .list(let elements)): .list(elements.map { .string($0.text) })
+    case (.stringMap, .object(let entries)):
+      .dictionary(
+        entries.filter { $0.value != .null }.map {
+          .pair(key: $0.name, value: .string($0.value.text))
+        })
+    default: literal.python
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// How an input is read from the command line and what the program then has in `args`.
+enum InputForm: Hashable, Sendable {
+  case string(check: PeerCheck?)
+  /// A whole number: it is used as a port.
+  case integer
+  case number, boolean
+  /// Several words, each of this type.
+  case words(InputType, check: PeerCheck?)
+  /// One word of JSON: a map of strings, or anything.
+  case stringMap, json
+
+  /// The function that reads a word, if it is not text as it is.
+  var reader: String? {
+    switch self {
+    case .words(.number, _): "number"
+    case .words(.bool, _): "boolean"
+    case .string(let check), .words(_, let check): check?.rawValue
+    case .integer: "int"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .stringMap: "string_map"
+    case .json: "json_value"
+    }
+  }
+}
+
+/// The helper that checks what is written for a peer before any call is made.
+enum PeerCheck: String, Hashable, Sendable {
+  case ipv4 = "ipv4_block"
+  case ipv6 = "ipv6_block"
+  case prefixList = "prefix_list_id"
+  case group = "security_group_id"
+
+  init(_ kind: Peer.Kind) {
+    self =
+      switch kind {
+      case .ipv4: .ipv4
+      case .ipv6: .ipv6
+      case .prefixList: .prefixList
+      case .group: .group
+      }
+  }
+}
+
+extension Program {
+  /// By `InputID.index`.
+  var inputForms: [InputForm] {
+    var uses = InputUses()
+    for group in groups {
+      for rule in group.ingress.rules + group.egress.rules {
+        uses.notePeer(rule.peer.term, PeerCheck(rule.peer.kind), isList: rule.peer.isEach)
+      }
+    }
+    visitTerms { term, use, _ in uses.note(term, isPort: use == .port) }
+    return inputs.indices.map { uses.form(of: inputs[$0].type, index: $0) }
+  }
+}
+
+private struct InputUses {
+  var checks: [Int: Set<PeerCheck>] = [:]
+  var ports: Set<Int> = []
+  var lists: Set<Int> = []
+  var maps: Set<Int> = []
+
+  mutating func notePeer(_ term: Term, _ check: PeerCheck, isList: Bool) {
+    switch term {
+    case .input(let id):
+      checks[id.index, default: []].insert(check)
+      if isList { lists.insert(id.index) }
+    case .list(let parts):
+      for part in parts {
+        switch part {
+        case .element(let element): notePeer(element, check, isList: false)
+        case .each(let list): notePeer(list, check, isList: true)
+        }
+      }
+    case .convert(let base, let type):
+      notePeer(base, check, isList: isList || type.scalarElement != nil)
+    default: break
+    }
+  }
+
+  mutating func note(_ term: Term, isPort: Bool) {
+    if isPort, case .input(let id) = term { ports.insert(id.index) }
+    term.walk {
+      switch $0 {
+      case .list(let parts):
+        for case .each(.input(let id)) in parts { lists.insert(id.index) }
+      case .map(let parts):
+        for case .each(.input(let id)) in parts { maps.insert(id.index) }
+      default: break
+      }
+    }
+  }
+
+  func form(of type: InputType, index: Int) -> InputForm {
+    let wanted = checks[index] ?? []
+    let check = wanted.count == 1 ? wanted.first : nil
+    switch type {
+    case .string: return .string(check: check)
+    case .number: return ports.contains(index) ? .integer : .number
+    case .bool: return .boolean
+    case .any:
+      if lists.contains(index) { return .words(.string, check: check) }
+      if maps.contains(index) { return .stringMap }
+      return ports.contains(index) ? .integer : .string(check: check)
+    case .list(let element), .set(let element):
+      return element.isScalar ? .words(element, check: check) : .json
+    case .tuple(let elements):
+      return elements.allSatisfy(\.isScalar) ? .words(.string, check: check) : .json
+    case .map(let element): return element == .string || maps.contains(index) ? .stringMap : .json
+    case .object: return .json
+    }
+  }
+}

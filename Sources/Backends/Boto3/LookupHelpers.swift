@@ -1,0 +1,39 @@
+/// Questions to the account.
+let lookupHelpers = [
+  Helper(
+    "only_one", .lookups,
+    #"""
+    def only_one(source: str, describe: Any, result: str, **parameters: Any) -> Any:
+        """Ask EC2 a question that must have exactly one answer."""
+        with naming(source):
+            found = describe(**parameters)[result]
+        if len(found) != 1:
+            raise SystemExit(f"{source}: {len(found)} matches; exactly one is needed")
+        return found[0]
+    """#),
+  Helper(
+    "caller_identity", .lookups,
+    #"""
+    def caller_identity(source: str) -> Any:
+        """Ask who runs this script, and in which account."""
+        with naming(source):
+            return boto3.client("sts").get_caller_identity()
+    """#),
+  Helper(
+    "dns_suffix", .lookups,
+    #"""
+    def dns_suffix(partition: str) -> str:
+        """Return the domain of AWS in this partition: amazonaws.com in most."""
+        resolver = botocore.session.get_session().get_component("endpoint_resolver")
+        return str(resolver.get_partition_dns_suffix(partition))
+    """#),
+  Helper(
+    "default_vpc", .lookups,
+    #"""
+    def default_vpc(ec2: Any) -> str:
+        """Return the id of the VPC that is meant where none is named."""
+        filters = [{"Name": "is-default", "Values": ["true"]}]
+        vpc = only_one("default VPC", ec2.describe_vpcs, "Vpcs", Filters=filters)
+        return str(vpc["VpcId"])
+    """#),
+]

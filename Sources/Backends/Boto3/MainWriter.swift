@@ -1,0 +1,214 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// Writes `main`: clients, lookups, groups, rules, outputs, in this order.
+struct MainWriter {
+  let program: Program
+  let terms: TermWriter
+  let checks: PeerChecks
+  let steps: [ScheduledStep]
+  /// The variable with the id of the default VPC, for each Region where a group names no VPC.
+  let defaultVPCs: [Term?: String]
+  let summary: String
+
+  var statements: [PythonStatement] {
+    let work = self.work
+    let isRead = work.contains { $0.names.contains("args") }
+    let parse: PythonStatement =
+      if program.inputs.isEmpty {
+        .evaluate(ArgumentWriter.parser(summary).dot("parse_args")())
+      } else if isRead {
+        .assign("args", .name("parse_args")())
+      } else {
+        .evaluate(.name("parse_args")())
+      }
+    return [.docstring("Make AWS look as the configuration says."), parse] + work
+  }
+
+  private var work: [PythonStatement] {
+    var body = checks.early + clients
+    body += defaultVPCs.sorted { $0.value < $1.value }.map { region, name in
+      .assign(name, .name("default_vpc")(terms.client(region)))
+    }
+    let reads = steps.prefix { if case .ensure = $0 { false } else { true } }
+    for step in reads { body += statements(for: step) }
+    body += checks.late
+    for step in steps[reads.endIndex...] { body += statements(for: step) }
+    for group in program.groups { body += rules(of: group) }
+    return body + [.blank] + outputs
+  }
+
+  private var clients: [PythonStatement] {
+    terms.clients.sorted { $0.value < $1.value }.map { region, name in
+      var arguments = [PythonExpression.Argument(nil, .string("ec2"))]
+      if let region { arguments.append(.init("region_name", terms.text(region))) }
+      return .assign(name, .call(.name("boto3").dot("client"), arguments))
+    }
+  }
+
+  private func statements(for step: ScheduledStep) -> [PythonStatement] {
+    switch step {
+    case .lookup(let id): return lookup(id)
+    case .adopt(let id): return [.blank, declaration(of: id)]
+    case .ensure(let ids):
+      let groups = ids.map { PythonExpression.name(terms.names.groups[$0.index]) }
+      let ensure = PythonExpression.call(.name("ensure_groups"), groups.map { .init(nil, $0) })
+      return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
+        + [.evaluate(ensure)]
+    }
+  }
+
+  private func lookup(_ id: LookupID) -> [PythonStatement] {
+    let lookup = program[id]
+    let name = terms.names.lookups[id.index]
+    let source = PythonExpression.string("\(lookup.address) (\(lookup.origin.text))")
+    switch lookup.kind {
+    case .region, .partition: return []
+    case .callerIdentity:
+      return [.blank, .assign(name, .name("caller_identity")(source))]
+    case .describe(let describe):
+      var arguments: [PythonExpression.Argument] = [
+        .init(nil, source),
+        .init(nil, terms.client(lookup.region).dot(snakeCase(describe.operation))),
+        .init(nil, .string(describe.resultList)),
+      ]
+      if let ids = describe.ids {
+        arguments.append(.init(ids.parameter, .list(ids.values.map(terms.text))))
+      }
+      if !describe.filters.isEmpty {
+        arguments.append(.init("Filters", .list(describe.filters.map(filter))))
+      }
+      return [.blank, .assign(name, .call(.name("only_one"), arguments))]
+    }
+  }
+
+  private func filter(_ filter: Lookup.Filter) -> PythonExpression {
+    .dictionary([
+      .pair(key: "Name", value: .string(filter.name)),
+      .pair(key: "Values", value: .list(filter.values.map(terms.text))),
+    ])
+  }
+
+  private func declaration(of id: GroupID) -> PythonStatement {
+    let group = program[id]
+    let tags = group.tags.map { [PythonExpression.Argument("tags", terms.tags($0))] } ?? []
+    let head = [
+      PythonExpression.Argument(nil, terms.client(group.region)),
+      .init(nil, .string("\(group.address) (\(group.origin.text))")),
+    ]
+    let call: PythonExpression =
+      switch group.identity {
+      case .existing(let id):
+        .call(.name("existing_group"), head + [.init(nil, terms.text(id))])
+      case .defaultGroup(let vpc):
+        .call(.name("default_group"), head + [.init(nil, self.vpc(vpc, group.region))] + tags)
+      case .created(let name, let description, let vpc):
+        .call(
+          .name("Group"),
+          head + [
+            self.name(name), .init("description", terms.text(description)),
+            .init("vpc_id", self.vpc(vpc, group.region)),
+          ] + tags)
+      }
+    return .assign(terms.names.groups[id.index], call)
+  }
+
+  private func name(_ name: SecurityGroup.GroupName) -> PythonExpression.Argument {
+    switch name {
+    case .exact(let term): .init("name", terms.text(term))
+    case .prefix(let term): .init("name_prefix", terms.text(term))
+    }
+  }
+
+  private func vpc(_ term: Term?, _ region: Term?) -> PythonExpression {
+    let standard = PythonExpression.name(defaultVPCs[region] ?? "default_vpc_id")
+    switch term {
+    case nil, .literal(.null): return standard
+    case .input(let id)? where program[id].defaultValue == .null:
+      return .operation("or", [terms.argument(id), standard])
+    case .some(let term): return terms.text(term)
+    }
+  }
+
+  private func rules(of group: SecurityGroup) -> [PythonStatement] {
+    let writer = RuleWriter(terms: terms, checked: checks.names)
+    let index = program.groups.firstIndex(of: group) ?? 0
+    let name = PythonExpression.name(terms.names.groups[index])
+    func call(_ function: String, _ sets: [Direction]) -> PythonStatement {
+      let lists = sets.map { direction in
+        PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))
+      }
+      return .evaluate(.call(.name(function), [.init(nil, name)] + lists))
+    }
+    var statements: [PythonStatement] = []
+    if case .defaultGroup = group.identity, group.tags != nil {
+      statements += [.blank, .evaluate(.name("tag_group")(name))]
+    }
+    let owned = Direction.allCases.filter { group.rules($0).ownership == .exclusive }
+    if !owned.isEmpty { statements += [.blank, call("ensure_rules", owned)] }
+    let added = Direction.allCases.filter {
+      group.rules($0).ownership == .additive && !group.rules($0).rules.isEmpty
+    }
+    guard !added.isEmpty else { return statements }
+    let needed = [Direction.ingress: Need.addIngress, .egress: .addEgress]
+    let needs = program.needs
+    let stated = Direction.allCases.filter { direction in
+      needed[direction].map(needs.contains) ?? false
+    }
+    return statements + [.blank] + origins(of: added.flatMap { group.rules($0).rules })
+      + [call("add_rules", stated)]
+  }
+
+  /// A comment with the places of standalone rules, which are resources of their own.
+  private func origins(of rules: [Rule]) -> [PythonStatement] {
+    var places: [String] = []
+    for place in rules.map(\.origin.text) where !places.contains(place) { places.append(place) }
+    var lines: [String] = []
+    for (index, place) in places.enumerated() {
+      let word = oneLine(place) + (index + 1 < places.count ? "," : "")
+      if let last = lines.last, last.utf8.count + word.utf8.count < 80 {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines.map { .comment($0) }
+  }
+
+  private var outputs: [PythonStatement] {
+    guard !program.outputs.isEmpty else {
+      return zip(program.groups, terms.names.groups).map { group, name in
+        .evaluate(.name("print")(.string(group.name + " ="), .name(name).dot("id")))
+      }
+    }
+    return program.outputs.map { output in
+      guard !output.isSensitive else {
+        return .evaluate(.name("print")(.string(output.name + " = <sensitive>")))
+      }
+      let isReadable = terms.kind(of: output.value) != .other
+      let value = isReadable ? terms.value(output.value) : printed(output.value)
+      return .evaluate(.name("print")(.string(output.name + " ="), value))
+    }
+  }
+
+  private func printed(_ term: Term) -> PythonExpression {
+    .name("as_text")(terms.value(term))
+  }
+}
+
+/// `DescribeVpcs` → `describe_vpcs`
+func snakeCase(_ operation: String) -> String {
+  var words = ""
+  for character in operation {
+    if character.isUppercase, !words.isEmpty { words += "_" }
+    words += character.lowercased()
+  }
+  return words
+}
+
+/// The text without anything that ends a line or cannot be seen.
+func oneLine(_ text: String) -> String {
+  String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? $0 : "?" }))
+}

@@ -1,0 +1,31 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// The names of everything in `main`, each once.
+struct Names {
+  /// By the index in the program.
+  private(set) var lookups: [String] = []
+  private(set) var groups: [String] = []
+  /// Attributes of `args`, by `InputID.index`, and whether they differ from what the flag implies.
+  private(set) var arguments: [String] = []
+  private var taken: UniqueNames
+
+  init(_ program: Program) {
+    let own = ["args", "parser", "add", "main", "parse_args", "annotations"]
+    taken = UniqueNames(
+      reserved: PythonNames.keywords.union(PythonNames.builtins).union(own)
+        .union(moduleNames).union(helperLibrary.map(\.name)))
+    groups = program.groups.map { take($0.name) }
+    lookups = program.lookups.map { take($0.name) }
+    var attributes = UniqueNames(reserved: PythonNames.keywords)
+    arguments = program.inputSpellings.map { spelling in
+      let name = PythonNames.variable(String(spelling.flag.dropFirst(2)))
+      return attributes.take(name, whenReserved: name + "_", separator: "_")
+    }
+  }
+
+  mutating func take(_ text: String) -> String {
+    let name = PythonNames.variable(text)
+    return taken.take(name, whenReserved: name + "_", separator: "_")
+  }
+}

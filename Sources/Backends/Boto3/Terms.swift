@@ -1,0 +1,163 @@
+import CodePrinter
+import SecurityGroupIR
+
+/// Writes terms as Python expressions.
+struct TermWriter {
+  let program: Program
+  let forms: [InputForm]
+  let names: Names
+  /// The EC2 client of a Region; nil is the Region in which the script runs.
+  let clients: [Term?: String]
+
+  func argument(_ id: InputID) -> PythonExpression {
+    .attribute(.name("args"), names.arguments[id.index])
+  }
+
+  func client(_ region: Term?) -> PythonExpression { .name(clients[region] ?? "ec2") }
+
+  /// The value in Python's own types.
+  func value(_ term: Term) -> PythonExpression {
+    switch term {
+    case .literal(let literal): literal.python
+    case .input(let id): argument(id)
+    case .lookup(let id, let attribute): lookup(id, attribute)
+    case .group(let id, let attribute): group(id, attribute)
+    case .member(let base, let key): .element(value(base), key: key.pythonKey)
+    case .template(let parts): template(parts)
+    case .list(let parts):
+      if case .each(let list)? = parts.first, parts.count == 1 {
+        value(list)
+      } else {
+        .list(
+          parts.map {
+            switch $0 {
+            case .element(let element): value(element)
+            case .each(let list): .starred(value(list))
+            }
+          })
+      }
+    case .map(let parts): map(parts, value)
+    case .convert(let base, let type): convert(base, to: type)
+    }
+  }
+
+  /// The value as text, spelled as Terraform does.
+  func text(_ term: Term) -> PythonExpression {
+    if case .literal(let literal) = term { return .string(literal.text) }
+    return switch kind(of: term) {
+    case .string: value(term)
+    case .integer: .name("str")(value(term))
+    case .other: .name("as_text")(value(term))
+    }
+  }
+
+  func tags(_ tags: TagSet) -> PythonExpression {
+    if case .each(let map)? = tags.first, tags.count == 1 { return value(map) }
+    return map(tags, text)
+  }
+
+  /// A port, or a type or code of ICMP.
+  func port(_ term: Term) -> PythonExpression {
+    if let number = term.knownInteger { return .integer(number) }
+    if let text = term.knownText, let number = Int(text) { return .integer(number) }
+    return kind(of: term) == .integer ? value(term) : .name("int")(value(term))
+  }
+
+  private func map(
+    _ parts: [MapPart], _ write: (Term) -> PythonExpression
+  ) -> PythonExpression {
+    // A literal with a key twice is no good style, and later parts win anyway.
+    var entries: [PythonExpression.Entry] = []
+    for part in parts {
+      switch part {
+      case .entry(let key, let term):
+        entries.removeAll { if case .pair(key, _) = $0 { true } else { false } }
+        entries.append(.pair(key: key, value: write(term)))
+      case .each(let term): entries.append(.each(value(term)))
+      }
+    }
+    return .dictionary(entries)
+  }
+
+  private func template(_ parts: [Term]) -> PythonExpression {
+    var pieces: [PythonExpression.Piece] = []
+    var literal = ""
+    for part in parts {
+      if case .literal(let known) = part {
+        literal += known.text
+        continue
+      }
+      if !literal.isEmpty { pieces.append(.text(literal)) }
+      literal = ""
+      pieces.append(.value(piece(part)))
+    }
+    if !literal.isEmpty { pieces.append(.text(literal)) }
+    return joined(pieces, parts)
+  }
+
+  /// An f-string spells whole numbers as Terraform does.
+  private func piece(_ term: Term) -> PythonExpression {
+    if case .convert(let base, .string) = term, kind(of: base) == .integer { return value(base) }
+    return kind(of: term) == .integer ? value(term) : text(term)
+  }
+
+  private func joined(
+    _ pieces: [PythonExpression.Piece], _ parts: [Term]
+  ) -> PythonExpression {
+    let values = pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
+    if values.isEmpty {
+      if case .text(let text)? = pieces.first { return .string(text) }
+      return .string("")
+    }
+    if values.allSatisfy(\.isSimple) { return .formatted(pieces) }
+    let texts = parts.filter { $0 != .text("") }.map(text)
+    return texts.count == 1 ? texts[0] : .operation("+", texts)
+  }
+
+  private func convert(_ term: Term, to type: InputType) -> PythonExpression {
+    let isText = kind(of: term) == .string
+    return switch type {
+    case .string: text(term)
+    case .number: isText ? .name("number")(value(term)) : value(term)
+    case .bool: isText ? .name("boolean")(value(term)) : value(term)
+    case .set: .name("sorted")(.name("set")(value(term)))
+    default: value(term)
+    }
+  }
+
+  private func lookup(_ id: LookupID, _ attribute: String) -> PythonExpression {
+    let lookup = program[id]
+    let found = PythonExpression.name(names.lookups[id.index])
+    switch lookup.kind {
+    case .region: return client(lookup.region).dot("meta").dot("region_name")
+    case .partition:
+      let partition = client(lookup.region).dot("meta").dot("partition")
+      return attribute == "dns_suffix" ? .name("dns_suffix")(partition) : partition
+    case .callerIdentity:
+      let keys = ["account_id": "Account", "id": "Account", "arn": "Arn", "user_id": "UserId"]
+      return found[key: keys[attribute] ?? attribute]
+    case .describe(let describe):
+      let path = describe.attributes[attribute] ?? attribute
+      return pathSteps(path).reduce(found) { .element($0, key: $1) }
+    }
+  }
+
+  private func group(_ id: GroupID, _ attribute: GroupAttribute) -> PythonExpression {
+    let group = PythonExpression.name(names.groups[id.index])
+    return switch attribute {
+    case .id: group.dot("id")
+    case .arn: group.dot("arn")
+    case .name: group.dot("record")[key: "GroupName"]
+    case .ownerID: group.dot("record")[key: "OwnerId"]
+    case .vpcID: group.dot("record")[key: "VpcId"]
+    }
+  }
+}
+
+/// The steps of a JMESPath that only goes down: `a[0].b` → `"a"`, `0`, `"b"`.
+func pathSteps(_ path: String) -> [PythonExpression] {
+  path.split(whereSeparator: { ".[]".contains($0) }).map { step in
+    if let index = Int(step) { return .integer(index) }
+    return .string(String(step.filter { $0 != "\"" }))
+  }
+}

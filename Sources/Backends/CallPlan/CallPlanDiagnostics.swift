@@ -1,0 +1,23 @@
+import Diagnostics
+import SecurityGroupIR
+
+extension Diagnostic {
+  /// A term for which a plan has no word; it can be computed once the variables in it are known.
+  static func inexpressible(_ term: Term, in program: Program, at origin: Origin) -> Diagnostic {
+    let value =
+      switch term {
+      case .member: "a part of a structured input"
+      case .convert(_, .string): "a truth value as text"
+      case .convert(_, .number): "a text as a number"
+      case .convert: "a value in another type"
+      default: "all entries of a map input"
+      }
+    return Diagnostic(
+      "binding/value-needed", summary: "A value that a call plan cannot compute",
+      detail: """
+        This needs \(value), and a plan has no word for that. Give the variables when translating, \
+        with --var.
+        """,
+      at: origin.location, variables: program.variables(in: term))
+  }
+}

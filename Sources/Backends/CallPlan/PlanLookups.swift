@@ -1,0 +1,89 @@
+import CodePrinter
+import SecurityGroupIR
+
+extension Plan {
+  /// The call that answers a lookup.
+  mutating func look(_ id: LookupID) {
+    let lookup = program[id]
+    var call = Call(id: lookup.name, operation: "", source: lookup.origin, parameters: [])
+    call.region = lookup.region.map { text($0, at: lookup.origin) }
+    switch lookup.kind {
+    case .describe(let describe):
+      call.operation = describe.operation
+      call.expectOne = describe.resultList
+      if let ids = describe.ids {
+        call.parameters.append(.init(ids.parameter, texts(ids.values, at: lookup.origin)))
+      }
+      if !describe.filters.isEmpty {
+        let filters = describe.filters.map { filter in
+          Self.filter(filter.name, texts(filter.values, at: lookup.origin))
+        }
+        call.parameters.append(.init("Filters", .array(filters)))
+      }
+    case .callerIdentity, .partition:
+      call.service = "sts"
+      call.operation = "GetCallerIdentity"
+    case .region:
+      call.operation = "DescribeAvailabilityZones"
+      call.comment = "Every zone tells the Region in which this runs."
+    }
+    calls.append(call)
+  }
+
+  static func filter(_ name: String, _ values: JSON) -> JSON {
+    ["Name": .string(name), "Values": values]
+  }
+
+  /// An attribute of what the lookup found, in Terraform's words.
+  func result(_ lookup: Lookup, _ attribute: String) -> JSON {
+    let path =
+      switch lookup.kind {
+      case .describe(let describe):
+        Self.path(
+          to: describe.attributes[attribute] ?? attribute, inFirstOf: describe.resultList)
+      case .callerIdentity:
+        switch attribute {
+        case "arn": "Arn"
+        case "user_id": "UserId"
+        default: "Account"
+        }
+      case .region: "AvailabilityZones[0].RegionName"
+      case .partition: Self.partitionPath(attribute)
+      }
+    return Self.result(lookup.name, path)
+  }
+
+  private mutating func texts(_ terms: [Term], at origin: Origin) -> JSON {
+    .array(terms.map { text($0, at: origin) })
+  }
+
+  private static func path(to attribute: String, inFirstOf list: String) -> String {
+    let isPlain = attribute.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    return isPlain ? "\(list)[0].\(attribute)" : "\(list)[0] | \(attribute)"
+  }
+
+  /// The partition is part of every ARN, but JMESPath cannot cut a text: it asks how the ARN begins.
+  private static func partitionPath(_ attribute: String) -> String {
+    let choices = partitions.map { partition in
+      let value =
+        switch attribute {
+        case "dns_suffix": partition.suffix
+        case "reverse_dns_prefix":
+          partition.suffix.split(separator: ".").reversed().joined(separator: ".")
+        default: partition.name
+        }
+      return "starts_with(Arn, 'arn:\(partition.name):') && '\(value)'"
+    }
+    return choices.joined(separator: " || ")
+  }
+
+  private static let partitions = [
+    (name: "aws", suffix: "amazonaws.com"), (name: "aws-cn", suffix: "amazonaws.com.cn"),
+    (name: "aws-us-gov", suffix: "amazonaws.com"), (name: "aws-iso", suffix: "c2s.ic.gov"),
+    (name: "aws-iso-b", suffix: "sc2s.sgov.gov"),
+  ]
+}

@@ -1,0 +1,148 @@
+import CodePrinter
+import Diagnostics
+import SecurityGroupIR
+
+/// How terms are written in a plan: `$input`, `$result`, `$concat`, `$each`.
+extension Plan {
+  mutating func value(_ term: Term, at origin: Origin) -> JSON {
+    switch term {
+    case .literal(let literal): return literal.json
+    case .input(let id): return ["$input": .string(program[id].name)]
+    case .lookup(let id, let attribute): return result(program[id], attribute)
+    case .group(let id, let attribute): return value(program[id], attribute, at: origin)
+    case .template(let parts): return ["$concat": .array(parts.map { piece($0, at: origin) })]
+    case .convert(let base, .string): return text(base, at: origin)
+    case .convert(let base, .number): return number(base, at: origin)
+    case .convert(let base, .list), .convert(let base, .set): return value(base, at: origin)
+    case .list(let parts):
+      return .array(
+        parts.map { part in
+          switch part {
+          case .element(let term): value(term, at: origin)
+          case .each(let term): each(term, as: ["$item": true], at: origin)
+          }
+        })
+    case .map(let parts):
+      return .object(
+        parts.compactMap { part in
+          switch part {
+          case .entry(let key, let term): return .init(key, value(term, at: origin))
+          case .each(let term):
+            sink.report(.inexpressible(term, in: program, at: origin))
+            return nil
+          }
+        })
+    case .member, .convert:
+      sink.report(.inexpressible(term, in: program, at: origin))
+      return .null
+    }
+  }
+
+  /// A value that a call takes as text.
+  mutating func text(_ term: Term, at origin: Origin) -> JSON {
+    switch term {
+    case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
+    case .input(let id) where program[id].type != .string:
+      return ["$concat": [piece(term, at: origin)]]
+    case .convert(let base, _): return text(base, at: origin)
+    default: return value(term, at: origin)
+    }
+  }
+
+  /// A value that a call takes as a whole number.
+  mutating func number(_ term: Term, at origin: Origin) -> JSON {
+    switch term {
+    case .convert(let base, .number): return number(base, at: origin)
+    case .literal(.number), .lookup: return value(term, at: origin)
+    case .input(let id) where program[id].type == .number || program[id].type == .any:
+      return value(term, at: origin)
+    default:
+      sink.report(.inexpressible(.convert(term, .number), in: program, at: origin))
+      return .null
+    }
+  }
+
+  /// A list with `template` for each element of another one.
+  mutating func each(_ list: Term, as template: JSON, at origin: Origin) -> JSON {
+    let source: JSON =
+      if case .input(let id) = list { .string(program[id].name) } else { value(list, at: origin) }
+    return ["$each": source, "as": template]
+  }
+
+  /// A part of a text: an executor writes numbers as they are, but every language writes truth
+  /// values in its own way.
+  private mutating func piece(_ term: Term, at origin: Origin) -> JSON {
+    switch term {
+    case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
+    case .convert(let base, _): return piece(base, at: origin)
+    case .input(let id) where program[id].type == .bool:
+      sink.report(.inexpressible(.convert(term, .string), in: program, at: origin))
+      return .null
+    default: return value(term, at: origin)
+    }
+  }
+
+  private mutating func value(
+    _ group: SecurityGroup, _ attribute: GroupAttribute, at origin: Origin
+  ) -> JSON {
+    switch (group.identity, attribute) {
+    case (.existing(let id), .id): return value(id, at: origin)
+    case (.created, .id): return Self.result(group.name, "GroupId")
+    case (.created, .arn): return Self.result(group.name, "SecurityGroupArn")
+    case (.created(let name, _, _), .name): return groupName(name, of: group)
+    case (.created(_, _, let vpc?), .vpcID): return value(vpc, at: origin)
+    case (.defaultGroup, _):
+      return Self.result(group.name, "SecurityGroups[0].\(attribute.describedName)")
+    case (.created, _), (.existing, _):
+      return Self.result(Self.describedID(group), "SecurityGroups[0].\(attribute.describedName)")
+    }
+  }
+
+  /// A generated name ends in a hash of the address: other runs of the plan, in other networks, give
+  /// the same name, and no two groups of a configuration do.
+  mutating func groupName(_ name: SecurityGroup.GroupName, of group: SecurityGroup) -> JSON {
+    switch name {
+    case .exact(let term): text(term, at: group.origin)
+    case .prefix(.literal(let prefix)):
+      .string((prefix.scalarText ?? "") + stableHash(group.address))
+    case .prefix(let term):
+      ["$concat": [piece(term, at: group.origin), .string(stableHash(group.address))]]
+    }
+  }
+
+  /// Whether something asks for what only describing the group tells.
+  func needsDescription(_ id: GroupID) -> Bool {
+    var needed = false
+    program.visitTerms { term, _, _ in
+      term.walk { inner in
+        guard case .group(id, let attribute) = inner else { return }
+        switch (program[id].identity, attribute) {
+        case (.created, .ownerID), (.created(_, _, nil), .vpcID): needed = true
+        case (.existing, .id): break
+        case (.existing, _): needed = true
+        case (.created, _), (.defaultGroup, _): break
+        }
+      }
+    }
+    return needed
+  }
+
+  static func describedID(_ group: SecurityGroup) -> String { group.name + ".described" }
+
+  static func result(_ call: String, _ path: String) -> JSON {
+    ["$result": [.string(call), .string(path)]]
+  }
+}
+
+extension GroupAttribute {
+  /// The name in what DescribeSecurityGroups answers.
+  fileprivate var describedName: String {
+    switch self {
+    case .id: "GroupId"
+    case .arn: "SecurityGroupArn"
+    case .name: "GroupName"
+    case .ownerID: "OwnerId"
+    case .vpcID: "VpcId"
+    }
+  }
+}

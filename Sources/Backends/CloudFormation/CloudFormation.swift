@@ -1,0 +1,152 @@
+import CodePrinter
+package import Diagnostics
+package import SecurityGroupIR
+
+/// A CloudFormation template in JSON.
+package struct CloudFormation: Backend {
+  package init() {}
+
+  package let name = "cloudformation"
+  package let summary = "CloudFormation template (JSON)"
+  package let fileExtension = "json"
+  package let isExecutable = false
+
+  /// Egress may not consist of lists alone: rules outside of their group leave the egress that EC2
+  /// gives a new group, only rules within the group remove it.
+  package let capabilities = Capabilities(
+    lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
+    listMembers: true)
+
+  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+    var template = Template(program)
+    template.reportInexpressible()
+    let text = template.json().text
+    sink.absorb(template.sink)
+    return text
+  }
+}
+
+/// One template while it is made.
+struct Template {
+  let program: Program
+  let placement: Placement
+  var names: LogicalNames
+  /// Parameters that something refers to: others would be asked for in vain.
+  var usedInputs: Set<Int> = []
+  /// Conditions by the input they ask about.
+  var conditions: [Int: String] = [:]
+  /// Inputs whose elements become a resource each.
+  var loopInputs: [Int] = []
+  /// Addresses of groups that have the rule which stands for no egress.
+  var groupsWithoutEgress: [String] = []
+  /// What else a reader of the template should know.
+  var notes: [String] = []
+  var sink = DiagnosticSink()
+
+  init(_ program: Program) {
+    self.program = program
+    placement = Placement(program)
+    names = LogicalNames(program)
+  }
+
+  mutating func json() -> JSON {
+    let resources = makeResources()
+    let outputs = makeOutputs()
+    let parameters = makeParameters()
+    let conditions = makeConditions()
+    let hasLoops = resources.contains { $0.name.hasPrefix("Fn::ForEach::") }
+    if resources.isEmpty { sink.report(.templateWithoutResources()) }
+
+    var sections: [JSON.Field] = [.init("AWSTemplateFormatVersion", "2010-09-09")]
+    if hasLoops { sections.append(.init("Transform", "AWS::LanguageExtensions")) }
+    sections.append(.init("Description", .string(title)))
+    if let metadata { sections.append(.init("Metadata", metadata)) }
+    for (name, fields) in [
+      ("Parameters", parameters), ("Conditions", conditions), ("Resources", resources),
+      ("Outputs", outputs),
+    ] where !fields.isEmpty {
+      sections.append(.init(name, .section(fields)))
+    }
+    return .section(sections)
+  }
+
+  private var title: String {
+    let made = program.groups.filter(\.isCreated).map(\.name)
+    let groups =
+      switch made.count {
+      case 0: "Rules for security groups"
+      case 1: "Security group \(made[0])"
+      case 2...4:
+        "Security groups \(made.dropLast().joined(separator: ", ")) and \(made[made.count - 1])"
+      default: "\(made.count) security groups"
+      }
+    let sources = program.sources.count > 3 ? [] : program.sources
+    let origin = sources.isEmpty ? "" : " from \(sources.joined(separator: ", "))"
+    return "\(groups), translated\(origin) by Portolan."
+  }
+
+  private var allNotes: [String] {
+    var all = notes
+    if !groupsWithoutEgress.isEmpty {
+      all.append(
+        "\(groupsWithoutEgress.joined(separator: ", ")): the egress rule to 127.0.0.1/32 lets nothing "
+          + "out. Without it, CloudFormation would leave the rule that lets everything out.")
+    }
+    if !loopInputs.isEmpty {
+      let lists = loopInputs.map { names.parameters[$0] }.joined(separator: ", ")
+      all.append(
+        "\(lists): each element becomes a resource that is named by the element's letters and digits; "
+          + "two elements that share them, such as 11.1.0.0/16 and 1.11.0.0/16, cannot be created.")
+    }
+    return all
+  }
+
+  private var metadata: JSON? {
+    let notes = allNotes
+    guard !notes.isEmpty || !program.folded.isEmpty else { return nil }
+    var fields: [JSON.Field] = []
+    if !notes.isEmpty { fields.append(.init("Notes", .strings(notes))) }
+    if !program.folded.isEmpty {
+      fields.append(.init("FixedVariables", .section(program.folded.map(foldedField))))
+    }
+    return .section([.init("Portolan", .section(fields))])
+  }
+
+  private func foldedField(_ variable: FoldedVariable) -> JSON.Field {
+    let why =
+      switch variable.reason {
+      case .given: "given when this was translated"
+      case .needed(let origin, let why): "\(why) (\(origin.text))"
+      }
+    return .init(
+      variable.name,
+      .compact(["Value": variable.value.map(\.json.withoutNull), "Why": .string(why)]))
+  }
+}
+
+extension Literal {
+  /// The value as JSON; what is no number to JSON stays text.
+  var json: JSON {
+    switch self {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .number(let text): JSON.isNumber(text) ? .number(text) : .string(text)
+    case .string(let text): .string(text)
+    case .list(let elements): .array(elements.map(\.json))
+    case .object(let entries): .object(entries.map { .init($0.name, $0.value.json) })
+    }
+  }
+}
+
+extension JSON {
+  /// The value with a text in place of each null: a template may have none.
+  fileprivate var withoutNull: JSON {
+    switch self {
+    case .null: "null"
+    case .bool, .number, .string: self
+    case .array(let elements): .array(elements.map(\.withoutNull))
+    case .object(let fields): .object(fields.map { .init($0.name, $0.value.withoutNull) })
+    case .section(let fields): .section(fields.map { .init($0.name, $0.value.withoutNull) })
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import SecurityGroupIR
+
+/// The names of a template's parameters and resources, which share one namespace.
+///
+/// The name of a rule is made of what identifies it, so that a new rule renames no other and a new
+/// description changes a resource in place: CloudFormation would otherwise make the renamed rule
+/// before it deletes the old one, and EC2 refuses the duplicate.
+struct LogicalNames {
+  let parameters: [String]
+  let groups: [String]
+  private var names = UniqueNames(reserved: [])
+  private var loopVariables: [Peer.Kind: String] = [:]
+
+  init(_ program: Program) {
+    parameters = program.inputSpellings.map(\.parameter)
+    for parameter in parameters { _ = names.take(parameter, separator: "") }
+    var taken = names
+    groups = program.groups.map { group in
+      taken.take(camelCase(group.name.split(separator: "_").map(String.init)), separator: "")
+    }
+    names = taken
+  }
+
+  /// What `Fn::ForEach` calls an element.
+  mutating func loopVariable(_ kind: Peer.Kind) -> String {
+    if let name = loopVariables[kind] { return name }
+    let wish =
+      switch kind {
+      case .ipv4: "Cidr"
+      case .ipv6: "Ipv6Cidr"
+      case .prefixList: "PrefixList"
+      case .group: "PeerGroup"
+      }
+    let name = names.take(wish, separator: "")
+    loopVariables[kind] = name
+    return name
+  }
+
+  mutating func condition(_ input: InputID) -> String {
+    names.take("Has" + parameters[input.index], separator: "")
+  }
+
+  /// `WebTcp443FromAlb`, `RailsSgTcp2222FromSshCidrBlocks`
+  mutating func rule(_ rule: Rule, _ direction: Direction, of group: GroupID) -> String {
+    let preposition = direction == .ingress ? "From" : "To"
+    let name = groups[group.index] + traffic(rule) + preposition + peer(rule.peer)
+    // 255 characters are allowed, and a loop adds an address to it.
+    let short = name.utf8.count <= 200 ? name : String(name.prefix(190)) + stableHash(name)
+    return names.take(short, separator: "")
+  }
+
+  private func traffic(_ rule: Rule) -> String {
+    let name = rule.protocol.name
+    let title =
+      rule.protocol.isAll ? "All" : alphanumeric(Int(name) == nil ? name : "protocol-" + name)
+    guard case .range(let from, let to) = rule.ports else { return title }
+    if rule.protocol.isICMP {
+      let type = from.knownInteger == -1 ? "" : describe(from)
+      return title + type + (to.knownInteger == -1 ? "" : "Code" + describe(to))
+    }
+    return title + describe(from) + (from == to ? "" : "To" + describe(to))
+  }
+
+  private func peer(_ peer: Peer) -> String {
+    switch peer.term.knownText {
+    case "0.0.0.0/0": "Anywhere"
+    case "::/0": "AnywhereIpv6"
+    // Distinct addresses need distinct names: 11.1.0.0 and 1.11.0.0 have the same digits.
+    case let text? where peer.kind == .ipv4 || peer.kind == .ipv6:
+      String(text.utf8.map { isAlphanumeric($0) ? Character(UnicodeScalar($0)) : "x" })
+    default: (peer.account ?? "") + describe(peer.term)
+    }
+  }
+
+  /// The name of a parameter or group, the words of a text; else a hash of the term.
+  private func describe(_ term: Term) -> String {
+    switch term {
+    case .input(let id) where parameters.indices.contains(id.index): parameters[id.index]
+    case .group(let id, _) where groups.indices.contains(id.index): groups[id.index]
+    case .literal(let literal): alphanumeric(literal.scalarText ?? stableHash("\(literal)"))
+    case .member(let base, .number(let index)): describe(base) + "Element" + index
+    case .convert(let base, _): describe(base)
+    default: "X" + stableHash("\(term)")
+    }
+  }
+
+  private func alphanumeric(_ text: String) -> String {
+    let words = text.utf8.split { !isAlphanumeric($0) }
+    return camelCase(words.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: false
+    }
+  }
+}

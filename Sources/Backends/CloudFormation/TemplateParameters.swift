@@ -1,0 +1,133 @@
+import CodePrinter
+import Diagnostics
+import SecurityGroupIR
+
+extension Template {
+  /// The inputs that the template refers to, in the order of the configuration.
+  func makeParameters() -> [JSON.Field] {
+    let roles = program.inputRoles
+    return program.inputs.enumerated().filter { usedInputs.contains($0.offset) }.map {
+      index, input in
+      .init(names.parameters[index], parameter(input, roles[index]))
+    }
+  }
+
+  private func parameter(_ input: Input, _ role: InputRole) -> JSON {
+    let type = parameterType(input, role)
+    let given = input.isSensitive ? nil : input.defaultValue.map { defaultText($0, type) }
+    return .compact([
+      "Type": .string(type),
+      "Description": input.description.map(JSON.string),
+      "Default": given,
+      "AllowedValues": input.type == .bool ? ["true", "false"] : nil,
+      "AllowedPattern": type == "String" ? pattern(input, role).map(JSON.string) : nil,
+      "MinValue": type == "Number" && role == .port ? -1 : nil,
+      "MaxValue": type == "Number" && role == .port ? 65535 : nil,
+      "NoEcho": input.isSensitive ? true : nil,
+    ])
+  }
+
+  /// The most telling type: CloudFormation checks an id before it creates anything.
+  private func parameterType(_ input: Input, _ role: InputRole) -> String {
+    if input.type.scalarElement != nil { return "CommaDelimitedList" }
+    if input.defaultValue == .null { return "String" }
+    if role == .port || input.type == .number { return "Number" }
+    let (type, prefix) =
+      switch role {
+      case .vpcID: ("AWS::EC2::VPC::Id", "vpc-")
+      case .groupID: ("AWS::EC2::SecurityGroup::Id", "sg-")
+      default: ("String", "")
+      }
+    let text = input.defaultValue?.scalarText
+    return text.map { $0.hasPrefix(prefix) } ?? true ? type : "String"
+  }
+
+  private func defaultText(_ literal: Literal, _ type: String) -> JSON {
+    switch literal {
+    case .null: ""
+    case .list(let elements):
+      .string(elements.compactMap(\.scalarText).joined(separator: ","))
+    case .number(let text) where type == "Number" && JSON.isNumber(text): .number(text)
+    case .bool, .number, .string: .string(literal.scalarText ?? "")
+    case .object: .string("")
+    }
+  }
+
+  /// What a value must look like; none where the configuration's own default looks different.
+  private func pattern(_ input: Input, _ role: InputRole) -> String? {
+    let given = input.defaultValue?.scalarText
+    switch role {
+    case .ipv4CIDR where given.map { canonicalCIDR($0, .ipv4) != nil } ?? !input.isNullable:
+      return "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"
+    case .ipv6CIDR where given.map { canonicalCIDR($0, .ipv6) != nil } ?? !input.isNullable:
+      return "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"
+    case .prefixList where given.map { $0.hasPrefix("pl-") } ?? !input.isNullable:
+      return "^pl-[0-9a-z]+$"
+    default: return nil
+    }
+  }
+
+  /// Whether each input that is asked about has a value.
+  func makeConditions() -> [JSON.Field] {
+    conditions.sorted { $0.key < $1.key }.map { index, name in
+      let reference: JSON = ["Ref": .string(names.parameters[index])]
+      let isList = program.inputs[index].type.scalarElement != nil
+      let text: JSON = isList ? ["Fn::Join": ["", reference]] : reference
+      return .init(name, ["Fn::Not": [["Fn::Equals": [text, ""]]]])
+    }
+  }
+
+  /// What the configuration tells; the ids of the groups where it tells nothing.
+  mutating func makeOutputs() -> [JSON.Field] {
+    var outputNames = UniqueNames(reserved: [])
+    if program.outputs.isEmpty {
+      return program.groups.indices.filter { program.groups[$0].isCreated }.map { index in
+        let name = outputNames.take(names.groups[index] + "Id", separator: "")
+        return .init(
+          name, ["Value": ["Fn::GetAtt": [.string(names.groups[index]), "GroupId"]]])
+      }
+    }
+    var fields: [JSON.Field] = []
+    for output in program.outputs {
+      if output.isSensitive {
+        notes.append("Output \(output.name) is sensitive; a template would show it to everyone.")
+      } else if output.value.isTextual(in: program) {
+        let words = output.name.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+        fields.append(
+          .init(
+            outputNames.take(camelCase(words.map(String.init)), separator: ""),
+            .compact([
+              "Description": output.description.map(JSON.string),
+              "Value": value(output.value, at: output.origin),
+            ])))
+      } else {
+        sink.report(.inexpressibleOutput(output))
+        notes.append("Output \(output.name) is neither a text nor a list of texts; it is left out.")
+      }
+    }
+    return fields
+  }
+}
+
+extension Input {
+  fileprivate var isNullable: Bool { defaultValue == .null }
+}
+
+extension Term {
+  /// A text or a list of texts, as far as a template can make one.
+  fileprivate func isTextual(in program: Program) -> Bool {
+    switch self {
+    case .literal(.null), .literal(.object), .map, .lookup: false
+    case .literal(.list(let elements)): elements.allSatisfy { $0.scalarText != nil }
+    case .literal: true
+    case .group(let id, .name):
+      if case .created(.exact, _, _) = program[id].identity { true } else { false }
+    case .group: true
+    case .input(let id):
+      program[id].type.isScalar || program[id].type.scalarElement != nil
+    case .member(.input(let id), .number): program[id].type.scalarElement != nil
+    case .member(_, _): false
+    case .convert, .template, .list: children.allSatisfy { $0.isTextual(in: program) }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import SecurityGroupIR
+
+/// A term that a target cannot compute when it runs, and the inputs that must be known instead.
+package struct Refusal: Sendable {
+  package var addresses: [String]
+  package var origin: Origin
+  package var why: String
+}
+
+/// Rewrites a program for a target: lookups it cannot make become inputs, and what it cannot compute
+/// from inputs is refused, so that the inputs are fixed before it is asked again.
+package func legalize(
+  _ program: Program, for capabilities: Capabilities
+) -> (program: Program, refusals: [Refusal]) {
+  var program = program
+  if !capabilities.lookups { program = lookupsAsInputs(program) }
+  program = withoutUnusedInputs(program)
+  var refusals: [Refusal] = []
+  program.visitTerms { term, use, origin in
+    guard let why = refusal(of: term, as: use, in: program, capabilities) else { return }
+    refuse(term, at: origin, why)
+  }
+  if !capabilities.egressListPeers {
+    for rule in loneEgressLists(program) {
+      refuse(
+        rule.peer.term, at: rule.origin,
+        "because the target cannot make an egress rule for each element of a list")
+    }
+  }
+  return (program, refusals)
+
+  func refuse(_ term: Term, at origin: Origin, _ why: String) {
+    let addresses = term.inputs.map { program[$0].address }
+    if !addresses.isEmpty {
+      refusals.append(Refusal(addresses: addresses, origin: origin, why: why))
+    }
+  }
+}
+
+private func refusal(
+  of term: Term, as use: TermUse, in program: Program, _ capabilities: Capabilities
+) -> String? {
+  // An output is only told; a target that cannot tell it says so itself.
+  guard use != .output else { return nil }
+  var why: String?
+  term.walk { inner in
+    switch inner {
+    case .member(.input(let id), .number) where capabilities.listMembers:
+      if !capabilities.members, program[id].type.scalarElement == nil {
+        why = why ?? "because the target cannot take a part of a structured input"
+      }
+    case .member where !capabilities.members:
+      why = why ?? "because the target cannot take a part of a structured input"
+    case .map(let parts) where !capabilities.mapInputs:
+      if parts.contains(where: { if case .each = $0 { true } else { false } }) {
+        why = why ?? "because the target cannot turn a map input into tags"
+      }
+    default: break
+    }
+  }
+  return why
+}
+
+extension Term {
+  /// Each input it uses, once, in order of appearance.
+  package var inputs: [InputID] {
+    var found: [InputID] = []
+    walk { if case .input(let id) = $0, !found.contains(id) { found.append(id) } }
+    return found
+  }
+}
+
+/// The lists that rules outside of their group must not be made of: those for all traffic, which
+/// CloudFormation may take for the rule that EC2 gives, and those of a group without any egress rule
+/// within it, which keeps that rule.
+private func loneEgressLists(_ program: Program) -> [Rule] {
+  let placement = Placement(program)
+  return program.groups.indices.filter { program.groups[$0].isCreated }.flatMap { index in
+    let rules = program.groups[index].egress.rules
+    let hasInline = rules.indices.contains {
+      placement.isInline($0, .egress, of: GroupID(index))
+    }
+    return rules.filter { $0.peer.isEach && (!hasInline || $0.protocol.isAll) }
+  }
+}
+
+private func lookupsAsInputs(_ program: Program) -> Program {
+  var result = program
+  var known: [String: InputID] = [:]
+  var names = UniqueNames(
+    reserved: Set(program.inputs.map(\.name) + program.groups.map(\.name)))
+  result = result.mapTerms { term in
+    term.replacing { inner in
+      guard case .lookup(let id, let attribute) = inner else { return nil }
+      let lookup = program[id]
+      let address = "\(lookup.address).\(attribute)"
+      if let input = known[address] { return .input(input) }
+      let input = InputID(program.inputs.count + known.count)
+      known[address] = input
+      return .input(input)
+    }
+  }
+  for (address, _) in known.sorted(by: { $0.value.index < $1.value.index }) {
+    guard
+      let lookup = program.lookups.first(where: { address.hasPrefix($0.address + ".") })
+    else { continue }
+    let attribute = address.dropFirst(lookup.address.utf8.count + 1)
+    result.inputs.append(
+      Input(
+        name: names.take("\(lookup.name)_\(attribute)", separator: "_"), address: address,
+        type: .string, description: "\(attribute) of \(lookup.address)", origin: lookup.origin))
+  }
+  result.lookups = []
+  return result
+}
+
+/// Inputs that only a lookup used are asked for no longer.
+private func withoutUnusedInputs(_ program: Program) -> Program {
+  var used: Set<InputID> = []
+  program.visitTerms { term, _, _ in used.formUnion(term.inputs) }
+  guard used.count < program.inputs.count else { return program }
+  var moved: [InputID: InputID] = [:]
+  var kept: [Input] = []
+  for (index, input) in program.inputs.enumerated() where used.contains(InputID(index)) {
+    moved[InputID(index)] = InputID(kept.count)
+    kept.append(input)
+  }
+  var result = program.mapTerms { term in
+    term.replacing { inner in
+      guard case .input(let id) = inner, let new = moved[id] else { return nil }
+      return .input(new)
+    }
+  }
+  result.inputs = kept
+  return result
+}

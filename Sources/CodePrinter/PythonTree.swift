@@ -1,0 +1,176 @@
+/// A Python expression; `doc` prints it as black and `ruff format` would.
+package indirect enum PythonExpression: Hashable, Sendable {
+  /// An identifier, a number, `None`, `True` or `False`.
+  case name(String)
+  case string(String)
+  /// An f-string. Its values must be `isSimple`, for Python 3.9 allows no quotes in them.
+  case formatted([Piece])
+  case attribute(PythonExpression, String)
+  case element(PythonExpression, key: PythonExpression)
+  case call(PythonExpression, [Argument])
+  case list([PythonExpression])
+  case dictionary([Entry])
+  /// `*value` in a list or call.
+  case starred(PythonExpression)
+  /// `a + b`, `a or b`
+  case operation(String, [PythonExpression])
+  /// `[value for name in list]`
+  case comprehension(value: PythonExpression, name: String, list: PythonExpression)
+
+  package enum Piece: Hashable, Sendable {
+    case text(String)
+    case value(PythonExpression)
+  }
+
+  package struct Argument: Hashable, Sendable {
+    package var name: String?
+    package var value: PythonExpression
+
+    package init(_ name: String?, _ value: PythonExpression) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package enum Entry: Hashable, Sendable {
+    case pair(key: String, value: PythonExpression)
+    /// `**map`
+    case each(PythonExpression)
+  }
+}
+
+extension PythonExpression {
+  package static let nothing = PythonExpression.name("None")
+
+  package static func integer(_ value: Int) -> PythonExpression { .name(String(value)) }
+  package static func bool(_ flag: Bool) -> PythonExpression { .name(flag ? "True" : "False") }
+
+  package func callAsFunction(_ arguments: PythonExpression...) -> PythonExpression {
+    .call(self, arguments.map { Argument(nil, $0) })
+  }
+
+  package subscript(key key: String) -> PythonExpression { .element(self, key: .string(key)) }
+
+  package func dot(_ name: String) -> PythonExpression { .attribute(self, name) }
+
+  /// May stand in an f-string: names, attributes, numbered elements and calls on them.
+  package var isSimple: Bool {
+    switch self {
+    case .name: true
+    case .attribute(let base, _): base.isSimple
+    case .element(let base, let key): base.isSimple && key.isSimple
+    case .call(let function, let arguments):
+      function.isSimple && arguments.allSatisfy { $0.name == nil && $0.value.isSimple }
+    default: false
+    }
+  }
+
+  /// All identifiers that stand for variables in it, attributes and argument names aside.
+  package var names: Set<String> {
+    switch self {
+    case .name(let name): [name]
+    case .string: []
+    case .formatted(let pieces):
+      pieces.reduce(into: []) { if case .value(let value) = $1 { $0.formUnion(value.names) } }
+    case .attribute(let base, _), .starred(let base): base.names
+    case .element(let base, let key): base.names.union(key.names)
+    case .call(let function, let arguments):
+      arguments.reduce(into: function.names) { $0.formUnion($1.value.names) }
+    case .list(let items), .operation(_, let items):
+      items.reduce(into: []) { $0.formUnion($1.names) }
+    case .dictionary(let entries):
+      entries.reduce(into: []) {
+        switch $1 {
+        case .pair(_, let value), .each(let value): $0.formUnion(value.names)
+        }
+      }
+    case .comprehension(let value, let name, let list):
+      value.names.subtracting([name]).union(list.names)
+    }
+  }
+
+  package var doc: Doc {
+    switch self {
+    case .name(let name): .text(name)
+    case .string(let text): Self.string([.text(text)])
+    case .formatted(let pieces): Self.string(pieces)
+    case .attribute(let base, let name): base.doc + .text("." + name)
+    case .element(let base, let key): base.doc + "[" + key.doc + "]"
+    case .call(let function, let arguments):
+      .list(function.doc + "(", arguments.map(\.doc), ")")
+    case .list(let items): .list("[", items.map(\.doc), "]")
+    case .dictionary(let entries): .list("{", entries.map(\.doc), "}")
+    case .starred(let value): "*" + value.doc
+    case .operation(let symbol, let items):
+      .group(.join(items.map(\.doc), .space + .text(symbol + " ")))
+    case .comprehension(let value, let name, let list):
+      .group(
+        .concat([
+          "[", .nest(.softLine + value.doc + .space + .text("for \(name) in ") + list.doc),
+          .softLine, "]",
+        ]))
+    }
+  }
+
+  /// On the line where it fits, else in parentheses on a line of its own, else in pieces.
+  private static func string(_ pieces: [Piece]) -> Doc {
+    let flat = Doc.text(literal(pieces))
+    let lines = chunks(of: pieces)
+    guard lines.count > 1 else { return flat }
+    let whole = Doc.group(.choice(broken: .lines(lines.map { .text(literal($0)) }), flat: flat))
+    let broken = Doc.concat(["(", .nest(.hardLine + whole), .hardLine, ")"])
+    return .group(.choice(broken: broken, flat: flat))
+  }
+
+  private static func literal(_ pieces: [Piece]) -> String {
+    var plain = ""
+    var hasValues = false
+    for piece in pieces {
+      if case .text(let text) = piece { plain += text } else { hasValues = true }
+    }
+    guard hasValues else { return PythonString.literal(plain) }
+    let quote = PythonString.preferredQuote(plain)
+    return pieces.reduce("f" + quote) {
+      switch $1 {
+      case .text(let text): $0 + PythonString.escaped(text, quote: quote, doublingBraces: true)
+      case .value(let value): $0 + "{" + value.doc.render(width: .max, indent: 4) + "}"
+      }
+    } + quote
+  }
+
+  /// Pieces gathered to lines of about `PythonString.pieceLength` characters.
+  private static func chunks(of pieces: [Piece]) -> [[Piece]] {
+    var lines: [[Piece]] = []
+    var room = 0
+    for piece in pieces {
+      switch piece {
+      case .text(let text):
+        for word in PythonString.words(text) { add(.text(word), PythonString.width(word)) }
+      case .value(let value):
+        add(piece, value.doc.render(width: .max, indent: 4).unicodeScalars.count)
+      }
+    }
+    func add(_ piece: Piece, _ length: Int) {
+      if lines.isEmpty || length > room {
+        lines.append([])
+        room = PythonString.pieceLength
+      }
+      lines[lines.count - 1].append(piece)
+      room -= length
+    }
+    return lines
+  }
+}
+
+extension PythonExpression.Argument {
+  fileprivate var doc: Doc { name.map { .text($0 + "=") + value.doc } ?? value.doc }
+}
+
+extension PythonExpression.Entry {
+  fileprivate var doc: Doc {
+    switch self {
+    case .pair(let key, let value): PythonExpression.string(key).doc + ": " + value.doc
+    case .each(let map): "**" + map.doc
+    }
+  }
+}

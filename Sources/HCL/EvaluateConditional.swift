@@ -1,0 +1,59 @@
+import Diagnostics
+
+extension Evaluator {
+  func conditional(
+    _ conditionID: ExpressionID, _ thenID: ExpressionID, _ otherwiseID: ExpressionID,
+    at id: ExpressionID
+  ) throws(EvaluationFailure) -> Value {
+    let condition = try evaluate(conditionID)
+    if condition.isNull { throw fail(.nullCondition(at: at(conditionID))) }
+    let test = try converted(condition, to: .bool) { .invalidCondition($0, at: at(conditionID)) }
+
+    // The arm that is not taken may fail; only its type matters, where it has one.
+    let then = arm(thenID)
+    let otherwise = arm(otherwiseID)
+    switch test.content {
+    case .bool(let flag):
+      let taken = try (flag ? then : otherwise).get()
+      guard case .success(let left) = then, case .success(let right) = otherwise else {
+        return taken.marked(test.marks)
+      }
+      let type = try conditionalType(left, right, at: id)
+      let place = at(flag ? thenID : otherwiseID)
+      return try converted(taken, to: type) {
+        .inconsistentConditional(left.type, right.type, $0, at: place)
+      }.marked(test.marks)
+    default:
+      let left = try then.get()
+      let right = try otherwise.get()
+      return .unknown(
+        try conditionalType(left, right, at: id),
+        .opaque(
+          operation: "a condition", test.residuals + left.residuals + right.residuals),
+        marks: test.marks.union(left.allMarks).union(right.allMarks))
+    }
+  }
+
+  private func arm(_ id: ExpressionID) -> Result<Value, EvaluationFailure> {
+    do throws(EvaluationFailure) {
+      return .success(try evaluate(id))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func conditionalType(
+    _ left: Value, _ right: Value, at id: ExpressionID
+  ) throws(EvaluationFailure) -> ValueType {
+    if left.type == .dynamic, left.isNull || left.isUnknown {
+      return left.isNull ? right.type : .dynamic
+    }
+    if right.type == .dynamic, right.isNull || right.isUnknown {
+      return right.isNull ? left.type : .dynamic
+    }
+    guard let type = unify([left.type, right.type]) else {
+      throw fail(.inconsistentConditional(left.type, right.type, nil, at: at(id)))
+    }
+    return type
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+
+extension Evaluator {
+  func template(_ parts: [TemplatePart], at id: ExpressionID) throws(EvaluationFailure) -> Value {
+    var pieces: [Value] = []
+    try append(parts, to: &pieces)
+    return joined(pieces)
+  }
+
+  private func append(
+    _ parts: [TemplatePart], to pieces: inout [Value]
+  ) throws(EvaluationFailure) {
+    for part in parts {
+      switch part {
+      case .literal(let text): pieces.append(.string(text))
+      case .interpolation(let id): pieces.append(try text(of: id))
+      case .conditional(let conditionID, let then, let otherwise):
+        let condition = try evaluate(conditionID)
+        if condition.isNull { throw fail(.nullCondition(at: at(conditionID))) }
+        let test = try converted(condition, to: .bool) {
+          .invalidCondition($0, at: at(conditionID))
+        }
+        if case .bool(let flag) = test.content {
+          var inner: [Value] = []
+          try append(flag ? then : otherwise, to: &inner)
+          pieces.append(joined(inner).marked(test.marks))
+        } else {
+          pieces.append(unknown(.string, "%{ if }", [test]))
+        }
+      case .loop(let introduction, let body):
+        var inner: [Value] = []
+        let outcome = try forEach(introduction) {
+          (element: Evaluator) throws(EvaluationFailure) in
+          try element.append(body, to: &inner)
+        }
+        pieces.append(outcome.finish(joined(inner), unknownType: .string))
+      }
+    }
+  }
+
+  private func text(of id: ExpressionID) throws(EvaluationFailure) -> Value {
+    let value = try evaluate(id)
+    if value.isNull { throw fail(.nullInTemplate(at: at(id))) }
+    return try converted(value, to: .string) { .invalidInTemplate($0, value, at: at(id)) }
+  }
+
+  /// One string out of pieces; what is not known yet stays a piece of a residual template.
+  private func joined(_ pieces: [Value]) -> Value {
+    let marks = pieces.reduce(Marks()) { $0.union($1.marks) }
+    var merged: [Value] = []
+    var text = ""
+    func flush() {
+      if !text.isEmpty { merged.append(.string(text)) }
+      text = ""
+    }
+    for piece in pieces {
+      switch piece.content {
+      case .string(let more): text += more
+      case .unknown(let unknown):
+        if case .template(let inner) = unknown.residual {
+          for part in inner {
+            if case .string(let more) = part.content {
+              text += more
+            } else {
+              flush()
+              merged.append(part)
+            }
+          }
+        } else {
+          flush()
+          merged.append(piece)
+        }
+      default: break
+      }
+    }
+    if merged.isEmpty { return Value(.string(text), marks: marks) }
+    flush()
+    return .unknown(.string, .template(merged), marks: marks)
+  }
+}

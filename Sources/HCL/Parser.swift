@@ -1,0 +1,180 @@
+package import Diagnostics
+
+/// A recursive-descent parser for the HCL native syntax; `grammars/hcl.ebnf` has its rules.
+///
+/// Each `parse…` method reads one rule and leaves the cursor behind it. A method that meets an
+/// error reports it and throws `Abandoned`; the nearest list, template or body catches that, skips
+/// to where it can go on, and leaves `.invalid` in the tree.
+package struct Parser {
+  /// How deep brackets, blocks, conditionals and template directives may nest: what the parser's
+  /// own recursion can take on a thread with 512 KiB of stack, or 4 MiB in an unoptimised build.
+  package static let maximumNesting = 200
+  /// How high a tree may grow, for instance by one operator after the other: what a reader of the
+  /// tree may rely on for its own recursion.
+  package static let maximumHeight = 1_000
+
+  let bytes: [UInt8]
+  let tokens: [Token]
+  let lexicalProblems: [LexicalProblem]
+  var tree: SyntaxTree
+
+  /// The token at hand; never one that the surroundings ignore.
+  var index = 0
+  /// False inside of parentheses, brackets and template sequences.
+  var newlinesMatter: Bool
+  /// The brackets and quotes around the cursor, for recovery.
+  var brackets = BracketStack()
+  /// The levels of recursion at hand.
+  var nesting = 0
+  var nestingWasReported = false
+  /// For each expression of the tree how many nodes lie on the longest way down, itself included.
+  var heights: [UInt16] = []
+
+  var diagnostics: [Diagnostic] = []
+  /// Counts errors, told or not.
+  var failures = 0
+  /// Set where a quoted string broke off: what follows may have been meant as text. Errors are not
+  /// told until an item of a body parses.
+  var isDoubtful = false
+  /// The end of the file surprises everything that is open there; that is told once.
+  var endWasReported = false
+
+  /// Parses a whole file. Errors go to the sink in the order of the source; the tree holds
+  /// what could be read.
+  package static func parse(
+    file: FileID, bytes: [UInt8], into sink: inout DiagnosticSink
+  ) -> SyntaxTree {
+    var parser = Parser(file: file, bytes: bytes, newlinesMatter: true, sink: &sink)
+    let root = parser.parseFile()
+    parser.finish(into: &sink)
+    parser.tree.setRoot(root)
+    return parser.tree
+  }
+
+  /// Parses a text that is one expression and nothing else; line breaks around and in it are
+  /// allowed.
+  package static func parseExpression(
+    file: FileID, bytes: [UInt8], into sink: inout DiagnosticSink
+  ) -> (SyntaxTree, ExpressionID) {
+    var parser = Parser(file: file, bytes: bytes, newlinesMatter: false, sink: &sink)
+    let expression = parser.parseWholeExpression()
+    parser.finish(into: &sink)
+    return (parser.tree, expression)
+  }
+
+  private init(
+    file: FileID, bytes: [UInt8], newlinesMatter: Bool, sink: inout DiagnosticSink
+  ) {
+    var bytes = bytes
+    if bytes.count >= Int(UInt32.max) {
+      sink.report(.fileTooLarge(in: file))
+      bytes = []
+    }
+    self.bytes = bytes
+    (tokens, lexicalProblems) = Lexer.lex(bytes)
+    tree = SyntaxTree(file: file)
+    // About every third token is an expression of its own.
+    tree.reserve(expressions: tokens.count / 3)
+    heights.reserveCapacity(tokens.count / 3)
+    self.newlinesMatter = newlinesMatter
+    passNewlines()
+  }
+
+  /// Rule `wholeExpression`.
+  private mutating func parseWholeExpression() -> ExpressionID {
+    do throws(Abandoned) {
+      let expression = try parseExpression()
+      if kind != .endOfFile { throw fail { .extraAfterExpression(at: $0.here) } }
+      return expression
+    } catch {
+      return add(.invalid, token.span)
+    }
+  }
+
+  private mutating func finish(into sink: inout DiagnosticSink) {
+    let all = lexicalProblems.map { Diagnostic.lexical($0, in: tree.file) } + diagnostics
+    var ordered = DiagnosticSink()
+    all.forEach { ordered.report($0) }
+    ordered.sorted.forEach { sink.report($0) }
+  }
+}
+
+/// Thrown after an error was reported, to get back to where parsing can go on.
+struct Abandoned: Error {}
+
+// MARK: - The cursor
+
+extension Parser {
+  var token: Token { tokens[index] }
+  var kind: TokenKind { tokens[index].kind }
+  var here: SourceLocation { location(token) }
+
+  func location(_ token: Token) -> SourceLocation { tree.location(token.span) }
+  func location(_ span: SourceSpan) -> SourceLocation { tree.location(span) }
+  func location(_ expression: ExpressionID) -> SourceLocation { tree.location(expression) }
+
+  /// The token before the one at hand, ignored ones included.
+  var previous: Token { tokens[max(index - 1, 0)] }
+
+  /// Moves on by one token, and never past the end of the file.
+  mutating func advance() {
+    if index < tokens.count - 1 { index += 1 }
+    passNewlines()
+  }
+
+  mutating func passNewlines() {
+    if newlinesMatter { return }
+    while tokens[index].kind == .newline { index += 1 }
+  }
+
+  func text(_ token: Token) -> String {
+    String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+  }
+
+  func identifier(_ token: Token) -> Identifier { Identifier(text(token), token.span) }
+
+  func isKeyword(_ keyword: StaticString) -> Bool {
+    let token = token
+    guard token.kind == .identifier, Int(token.end - token.start) == keyword.utf8CodeUnitCount
+    else { return false }
+    return keyword.withUTF8Buffer { $0.elementsEqual(bytes[Int(token.start)..<Int(token.end)]) }
+  }
+
+  /// Passes an opening bracket; until the matching `close` line breaks matter or not as told.
+  mutating func open(newlinesMatter matter: Bool) -> OpenBracket {
+    let bracket = OpenBracket(token: token, outerNewlinesMatter: newlinesMatter)
+    brackets.push(kind)
+    newlinesMatter = matter
+    advance()
+    return bracket
+  }
+
+  /// Passes the closing bracket at hand.
+  mutating func close(_ bracket: OpenBracket) {
+    brackets.pop()
+    newlinesMatter = bracket.outerNewlinesMatter
+    advance()
+  }
+
+  mutating func add(_ expression: Expression, _ span: SourceSpan, height: UInt16 = 1)
+    -> ExpressionID
+  {
+    heights.append(height)
+    return tree.add(expression, span)
+  }
+
+  func height(_ expression: ExpressionID) -> UInt16 { heights[Int(expression.index)] }
+
+  /// Adds a node above others, the highest of which is told, unless the tree grows too high.
+  mutating func add(
+    _ expression: Expression, _ span: SourceSpan, aboveHeight height: UInt16
+  ) throws(Abandoned) -> ExpressionID {
+    if height >= Parser.maximumHeight { throw fail { .chainTooLong(at: $0.location(span)) } }
+    return add(expression, span, height: height + 1)
+  }
+}
+
+struct OpenBracket {
+  let token: Token
+  let outerNewlinesMatter: Bool
+}

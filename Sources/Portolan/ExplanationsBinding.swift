@@ -1,0 +1,72 @@
+extension Explanations {
+  /// What must be known when a configuration is translated, and what may wait until the artifact runs.
+  static let binding: [Explanation] = [
+    Explanation(
+      "binding/value-needed", "A variable whose value is needed to translate",
+      """
+      Variables without a given value stay inputs of the artifact. That is not possible where a value \
+      decides how many groups or rules there are (count, for_each, dynamic, conditions around them), \
+      or where the target's language cannot compute what the configuration computes.
+
+      Here such a variable has neither a value nor a default. Give it one with --var NAME=VALUE or \
+      --var-file FILE. A variable with a default is fixed to it instead, everywhere in the artifact, \
+      and "portolan inputs" says so.
+      """,
+      example: """
+        variable "instances" { type = number }
+        resource "aws_security_group" "web" {
+          count = var.instances
+        }
+        """),
+    Explanation(
+      "binding/unknown-value", "A value that only the account knows, needed to translate",
+      """
+      Something that only exists when the artifact runs, such as the id of a VPC that is looked up or \
+      made elsewhere, would have to be known now: because it decides how many groups or rules there \
+      are, or because the target's language cannot compute what is made of it.
+
+      Put a variable in its place, and give that a value, or write the value itself. Often keys that \
+      are known can carry the structure: for_each over names instead of over ids.
+      """),
+    Explanation(
+      "binding/sensitive-needed", "A sensitive value needed to translate",
+      """
+      A variable that is marked as sensitive decides about the structure of the artifact, or would \
+      become part of its text. Artifacts are stored and shared, so a secret never becomes part of \
+      one. Let another variable decide, or remove sensitive = true if the value is no secret.
+      """),
+    Explanation(
+      "binding/sensitive-literal", "A secret written in the configuration",
+      """
+      A value is marked as sensitive and at the same time written down in the configuration, so the \
+      artifact would have to show it. Make it an input variable with sensitive = true and without a \
+      default: then the artifact asks for it.
+      """),
+    Explanation(
+      "binding/output-left-out", "An output that the artifact cannot compute",
+      """
+      The output depends on something that the artifact does not know: an attribute of a resource \
+      that is not translated, or a computation that the target's language cannot make. Groups and \
+      rules do not depend on outputs, so the rest is translated without it.
+      """),
+    Explanation(
+      "binding/validation-not-checked", "A condition that only Terraform checks",
+      """
+      A variable with a validation block stays an input of the artifact. The artifact takes whatever it is \
+      given and does not check the condition; its default has been checked. Give the value when translating, \
+      with --var NAME=VALUE, and the condition is checked then.
+      """,
+      example: """
+        variable "name" {
+          type = string
+          validation {
+            condition     = var.name != ""
+            error_message = "A name is needed."
+          }
+        }
+        resource "aws_security_group" "web" {
+          name = var.name
+        }
+        """),
+  ]
+}

@@ -1,0 +1,3 @@
+extension Explanations {
+  static let hcl = hclSyntax + hclExpressions + hclValues
+}

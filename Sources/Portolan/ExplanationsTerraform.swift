@@ -1,0 +1,3 @@
+extension Explanations {
+  static let terraform = terraformFiles + terraformBlocks + terraformReferences + terraformVariables
+}

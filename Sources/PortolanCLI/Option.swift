@@ -1,0 +1,63 @@
+/// One option of the command line: how it is written and what help says about it.
+struct Option: Sendable {
+  /// All spellings; the first is the one that help shows first and messages use.
+  let names: [String]
+  /// What stands for the value in help; an option without one is a switch.
+  let value: String?
+  let help: String
+  /// The values allowed, if there is a list of them.
+  var choices: Choices = .any
+  var isRepeatable = false
+  var isRequired = false
+
+  enum Choices: Sendable {
+    case any
+    case these([String])
+    case targets
+  }
+
+  init(
+    _ names: String..., value: String? = nil, choices: Choices = .any, repeatable: Bool = false,
+    help: String
+  ) {
+    self.names = names
+    self.value = value
+    self.help = help
+    self.choices = choices
+    isRepeatable = repeatable
+  }
+
+  var name: String { names[0] }
+
+  /// The same option where a command cannot do without it.
+  var required: Option {
+    var copy = self
+    copy.isRequired = true
+    return copy
+  }
+
+  /// `--to TARGET`
+  var usage: String { value.map { "\(name) \($0)" } ?? name }
+}
+
+extension Option {
+  static let to = Option(
+    "--to", value: "TARGET", choices: .targets, help: "The language to translate to.")
+  static let output = Option(
+    "-o", "--output", value: "FILE",
+    help: "Write the artifact to FILE, all at once, instead of standard output.")
+  static let variable = Option(
+    "--var", "-var", value: "NAME=VALUE", repeatable: true,
+    help: "Fix an input variable; VALUE is text, or an expression for other types.")
+  static let variableFile = Option(
+    "--var-file", "-var-file", value: "FILE", repeatable: true,
+    help: "Fix the input variables set in a .tfvars or .tfvars.json file.")
+  static let diagnostics = Option(
+    "--diagnostics", value: "FORMAT", choices: .these(DiagnosticFormat.allCases.map(\.rawValue)),
+    help: "How problems are reported: text (default), json or sarif.")
+  static let format = Option(
+    "--format", value: "FORMAT", choices: .these(["text", "json"]),
+    help: "How the inputs are listed: text (default) or json.")
+  static let help = Option("--help", "-h", help: "Show this help.")
+  static let version = Option("--version", help: "Show the version.")
+}

@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where a run prints.
+package struct Terminal: Sendable {
+  package var standardOutput: OutputStream
+  package var standardError: OutputStream
+
+  package init(standardOutput: OutputStream, standardError: OutputStream) {
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+  }
+
+  /// That of this process.
+  package static let process = Terminal(
+    standardOutput: OutputStream(descriptor: 1), standardError: OutputStream(descriptor: 2))
+}
+
+package struct OutputStream: Sendable {
+  package var isTerminal: Bool
+  package var write: @Sendable (String) throws(FileError) -> Void
+
+  package init(
+    isTerminal: Bool, write: @escaping @Sendable (String) throws(FileError) -> Void
+  ) {
+    self.isTerminal = isTerminal
+    self.write = write
+  }
+
+  init(descriptor: Int32) {
+    self.init(isTerminal: isatty(descriptor) == 1) { text throws(FileError) in
+      do throws(FileError) {
+        try writeAll(text, to: descriptor)
+      } catch  where error.number == EPIPE {
+        // The reader has seen enough; that is no failure of this program.
+      }
+    }
+  }
+}
+
+/// A failed call of the operating system.
+package struct FileError: Error {
+  package let number: Int32
+
+  package init(_ number: Int32) { self.number = number }
+
+  static var last: FileError { FileError(errno) }
+
+  /// `No such file or directory`
+  package var reason: String { String(cString: strerror(number)) }
+}
+
+func writeAll(_ text: String, to descriptor: Int32) throws(FileError) {
+  var rest = Array(text.utf8)[...]
+  while !rest.isEmpty {
+    let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if written >= 0 {
+      rest = rest.dropFirst(written)
+    } else if errno != EINTR {
+      throw .last
+    }
+  }
+}

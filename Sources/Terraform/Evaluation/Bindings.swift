@@ -1,0 +1,36 @@
+package import Diagnostics
+package import HCL
+
+/// Binding times of the root module's variables, in the words of partial evaluation: a *static*
+/// variable has its value now, a *dynamic* one stays an input of the artifact.
+package struct Bindings: Sendable {
+  package enum Reason: Sendable {
+    case given
+    case needed(at: SourceLocation, why: String)
+  }
+
+  package private(set) var fixed: [String: (value: Value, reason: Reason)] = [:]
+
+  package init() {}
+
+  package subscript(name: String) -> Value? { fixed[name]?.value }
+
+  package mutating func fix(_ name: String, _ value: Value, _ reason: Reason) {
+    fixed[name] = (value, reason)
+  }
+}
+
+/// A place that cannot do without a value which is not known yet.
+package struct Demand: Error, Sendable {
+  /// Terraform addresses: `var.ports`, `aws_vpc.main`.
+  package var sources: [String]
+  package var location: SourceLocation
+  /// Completes "its value is needed here …": "to know how many instances there are".
+  package var why: String
+
+  package init(_ sources: [String], at location: SourceLocation, _ why: String) {
+    self.sources = sources
+    self.location = location
+    self.why = why
+  }
+}

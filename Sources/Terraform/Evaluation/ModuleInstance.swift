@@ -1,0 +1,261 @@
+import Diagnostics
+package import HCL
+
+/// One instance of a module: its own variables, locals, resources and calls.
+package final class ModuleInstance {
+  package let evaluation: Evaluation
+  package let configuration: ModuleConfiguration
+  /// `module.web["a"].`, empty for the root module.
+  package let addressPrefix: String
+  /// Provider configurations by this module's names for them.
+  package private(set) var providers: [String: ProviderInstance] = [:]
+  private let arguments: Arguments
+
+  private var variables: [String: Memo<Value>] = [:]
+  private var locals: [String: Memo<Value>] = [:]
+  private var outputs: [String: Memo<Value>] = [:]
+  private var resources: [ResourceKey: Memo<Expansion<ResourceInstance>>] = [:]
+  private var resourceValues: [ResourceKey: Value] = [:]
+  private var calls: [String: Memo<Expansion<ModuleInstance>>] = [:]
+
+  /// Where a module's variables come from: the bindings, or the call and the caller.
+  private enum Arguments {
+    case root
+    case call(ModuleCallConfiguration, caller: ModuleInstance, Repetition)
+  }
+
+  package init(root configuration: ModuleConfiguration, evaluation: Evaluation) {
+    self.evaluation = evaluation
+    self.configuration = configuration
+    addressPrefix = ""
+    arguments = .root
+    providers = configuration.providers.mapValues { ProviderInstance($0, module: self) }
+  }
+
+  private init(_ call: ModuleCallConfiguration, _ repetition: Repetition, caller: ModuleInstance) {
+    evaluation = caller.evaluation
+    configuration = call.module.content
+    addressPrefix = "\(caller.addressPrefix)module.\(call.name)\(repetition.key.text)."
+    arguments = .call(call, caller: caller, repetition)
+    providers = configuration.providers.mapValues { ProviderInstance($0, module: self) }
+    // Default configurations are inherited; aliases are passed by name.
+    for (name, provider) in caller.providers where !name.contains(".") && providers[name] == nil {
+      providers[name] = provider
+    }
+    for (name, callerName) in call.providers { providers[name] = caller.provider(callerName) }
+  }
+
+  package var isRoot: Bool { addressPrefix.isEmpty }
+
+  /// "the root module" or "module.web", for messages.
+  var describedModule: String {
+    isRoot ? "the root module" : String(addressPrefix.dropLast())
+  }
+
+  // MARK: values, each evaluated once
+
+  func variable(_ name: String) throws(EvaluationFailure) -> Value {
+    try once(name, \.variables, "var.\(name)", configuration.variables[name]?.location) {
+      () throws(EvaluationFailure) in
+      guard let variable = configuration.variables[name] else { throw .reported }
+      switch arguments {
+      case .root: return try rootValue(of: variable)
+      case .call(let call, let caller, let repetition):
+        return try argument(for: variable, call, caller, repetition)
+      }
+    }
+  }
+
+  func local(_ name: String) throws(EvaluationFailure) -> Value {
+    try once(name, \.locals, "local.\(name)", configuration.locals[name]?.nameLocation) {
+      () throws(EvaluationFailure) in
+      guard let local = configuration.locals[name] else { throw .reported }
+      return try local.value.evaluate(in: self)
+    }
+  }
+
+  package func output(_ name: String) throws(EvaluationFailure) -> Value {
+    try once(name, \.outputs, "output.\(name)", configuration.outputs[name]?.location) {
+      () throws(EvaluationFailure) in
+      guard let output = configuration.outputs[name] else { throw .reported }
+      let value = try output.value.evaluate(in: self)
+      return output.isSensitive ? value.marked(.sensitive) : value
+    }
+  }
+
+  package func resource(
+    _ key: ResourceKey
+  ) throws(EvaluationFailure) -> Expansion<ResourceInstance> {
+    try once(key, \.resources, key.text, configuration.resources[key]?.location) {
+      () throws(EvaluationFailure) in
+      guard let resource = configuration.resources[key] else { throw .reported }
+      let (shape, repetitions) = try self.repetitions(
+        count: resource.count, forEach: resource.forEach)
+      let instances = repetitions.map {
+        ($0.key, ResourceInstance.evaluate(resource, $0, in: self))
+      }
+      return Expansion(
+        shape: shape,
+        instances: instances)
+    }
+  }
+
+  package func resourceValue(_ key: ResourceKey) throws(EvaluationFailure) -> Value {
+    if let known = resourceValues[key] { return known }
+    let expansion = try resource(key)
+    guard expansion.instances.allSatisfy({ !$0.instance.failed }) else { throw .reported }
+    let value = expansion.value(\.value)
+    resourceValues[key] = value
+    return value
+  }
+
+  package func call(_ name: String) throws(EvaluationFailure) -> Expansion<ModuleInstance> {
+    try once(name, \.calls, "module.\(name)", configuration.calls[name]?.location) {
+      () throws(EvaluationFailure) in
+      guard let call = configuration.calls[name] else { throw .reported }
+      let (shape, repetitions) = try self.repetitions(count: call.count, forEach: call.forEach)
+      return Expansion(
+        shape: shape,
+        instances: repetitions.map { ($0.key, ModuleInstance(call, $0, caller: self)) })
+    }
+  }
+
+  private func once<Key: Hashable, Content>(
+    _ key: Key, _ store: ReferenceWritableKeyPath<ModuleInstance, [Key: Memo<Content>]>,
+    _ name: String, _ location: SourceLocation?,
+    _ evaluate: () throws(EvaluationFailure) -> Content
+  ) throws(EvaluationFailure) -> Content {
+    switch self[keyPath: store][key] {
+    case .value(let content): return content
+    case .failed: throw .reported
+    case .open:
+      let address = addressPrefix + name
+      let path = evaluation.open.drop { $0 != address } + [address]
+      throw .diagnostic(.cycle(Array(path), at: location))
+    case nil: break
+    }
+    guard evaluation.open.count < evaluation.limits.referenceDepth else {
+      throw .diagnostic(.referencesTooDeep(evaluation.limits.referenceDepth, at: location))
+    }
+    self[keyPath: store][key] = .open
+    evaluation.open.append(addressPrefix + name)
+    defer { evaluation.open.removeLast() }
+    do throws(EvaluationFailure) {
+      let content = try evaluate()
+      self[keyPath: store][key] = .value(content)
+      return content
+    } catch {
+      evaluation.report(error)
+      self[keyPath: store][key] = .failed
+      throw .reported
+    }
+  }
+
+  // MARK: variables
+
+  private func rootValue(
+    of variable: VariableConfiguration
+  ) throws(EvaluationFailure) -> Value {
+    let marks: Marks = variable.isSensitive ? .sensitive : []
+    if let fixed = evaluation.bindings[variable.name] {
+      try validate(variable, fixed)
+      return fixed.marked(marks)
+    }
+    // Unless something else is given, the default is what the artifact will use.
+    if let value = variable.defaultValue { try validate(variable, value) }
+    // An untyped variable is taken to be what its default is.
+    var type = variable.constraint.type
+    if type == .dynamic, let value = variable.defaultValue, !value.isNull {
+      type = untypedType(of: value)
+    }
+    let source = Residual.source("var.\(variable.name)")
+    let residual =
+      type.hasOptionalAttributes
+      ? Residual.opaque(operation: "the defaults of optional attributes", [source]) : source
+    return .unknown(type, residual, marks: marks)
+  }
+
+  private func untypedType(of value: Value) -> ValueType {
+    guard case .tuple(let elements) = value.content, let first = elements.first,
+      elements.allSatisfy({ $0.type == first.type })
+    else { return value.type }
+    return .list(first.type)
+  }
+
+  private func argument(
+    for variable: VariableConfiguration, _ call: ModuleCallConfiguration, _ caller: ModuleInstance,
+    _ repetition: Repetition
+  ) throws(EvaluationFailure) -> Value {
+    let marks: Marks = variable.isSensitive ? .sensitive : []
+    guard let attribute = call.arguments.first(where: { $0.name == variable.name }) else {
+      guard let value = variable.defaultValue else {
+        throw .diagnostic(.missingModuleArgument(variable.name, at: call.location))
+      }
+      return value.marked(marks)
+    }
+    let given = try attribute.value.evaluate(
+      in: InstanceScope(module: caller, repetition: repetition))
+    if given.isNull, !variable.isNullable {
+      guard let value = variable.defaultValue else {
+        throw .diagnostic(.nullNotAllowed(variable.name, at: attribute.value.location))
+      }
+      return value.marked(marks)
+    }
+    let value: Value
+    do throws(ConversionError) {
+      value = try convert(
+        variable.constraint.apply(defaultsTo: given), to: variable.constraint.type)
+    } catch {
+      throw .diagnostic(
+        .invalidModuleArgument(
+          variable.name, error.message, at: attribute.value.location, variable.location))
+    }
+    try validate(variable, value)
+    return value.marked(marks)
+  }
+
+  /// Conditions that are known to be false are errors; the others show when the artifact runs.
+  private func validate(
+    _ variable: VariableConfiguration, _ value: Value
+  ) throws(EvaluationFailure) {
+    for validation in variable.validations {
+      guard let condition = validation.body.attribute("condition") else { continue }
+      let scope = ValidationScope(module: self, variable: variable.name, value: value)
+      let holds = try condition.value.evaluate(in: scope)
+      guard holds.content == .bool(false) else { continue }
+      var message = "The value does not fulfil the condition."
+      if let text = validation.body.attribute("error_message"),
+        case .string(let sentence) = try text.value.evaluate(in: scope).content
+      {
+        message = sentence
+      }
+      throw .diagnostic(
+        .validationFailed(
+          message, variable.isSensitive ? nil : value, at: variable.location,
+          condition.value.location))
+    }
+  }
+
+  // MARK: providers
+
+  package func provider(_ name: String) -> ProviderInstance? { providers[name] }
+
+  /// Records that a value is needed, and gives up on what needs it.
+  func demand(_ value: Value, at location: SourceLocation, _ why: String) -> EvaluationFailure {
+    let sources = value.residuals.flatMap(\.sources)
+    evaluation.demand(Demand(sources, at: location, why))
+    return .reported
+  }
+}
+
+extension ValueType {
+  var hasOptionalAttributes: Bool {
+    switch self {
+    case .dynamic, .bool, .number, .string: false
+    case .list(let element), .set(let element), .map(let element): element.hasOptionalAttributes
+    case .tuple(let elements): elements.contains(where: \.hasOptionalAttributes)
+    case .object(let object):
+      !object.optional.isEmpty || object.attributes.values.contains(where: \.hasOptionalAttributes)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+package import HCL
+
+/// One instance of a resource or data source, evaluated.
+package struct ResourceInstance {
+  package let configuration: ResourceConfiguration
+  package let module: ModuleInstance
+  package let key: InstanceKey
+  /// By the schema; empty for types that are not translated.
+  package let body: EvaluatedBody
+  /// What a reference to the instance sees: the configuration, and the rest unknown.
+  package let value: Value
+  package let failed: Bool
+
+  /// `module.web["a"].aws_security_group.this[0]`
+  package var address: String {
+    module.addressPrefix + configuration.key.text + key.text
+  }
+
+  static func evaluate(
+    _ configuration: ResourceConfiguration, _ repetition: Repetition, in module: ModuleInstance
+  ) -> ResourceInstance {
+    let address = module.addressPrefix + configuration.key.text + repetition.key.text
+    let scope = InstanceScope(module: module, repetition: repetition)
+    let typeName = (configuration.key.mode == .data ? "data." : "") + configuration.key.type
+    let type = module.evaluation.resourceTypes[typeName]
+    var body = EvaluatedBody(location: configuration.location)
+    var failed = false
+    if let type {
+      var evaluator = BodyEvaluator(module.evaluation, resource: configuration.location)
+      body = evaluator.evaluate(
+        configuration.body, type.schema, at: configuration.location, in: scope)
+      failed = evaluator.failed
+    } else {
+      body.arguments = argumentsOfUntranslated(configuration.body, in: scope)
+    }
+    var fields = Fields(
+      body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) },
+      rest: .source(address))
+    if let type { fields = type.refine(fields) }
+    return ResourceInstance(
+      configuration: configuration, module: module, key: repetition.key, body: body,
+      value: .object(fields), failed: failed)
+  }
+
+  /// Only what evaluates without fault is of use; references are checked elsewhere, and the resource
+  /// itself is not translated.
+  private static func argumentsOfUntranslated(
+    _ body: ConfigurationBody, in scope: InstanceScope
+  ) -> [String: EvaluatedBody.Argument] {
+    var arguments: [String: EvaluatedBody.Argument] = [:]
+    for attribute in body.attributes {
+      guard let value = try? attribute.value.evaluate(in: scope), !value.isNull else { continue }
+      arguments[attribute.name] = EvaluatedBody.Argument(
+        value: value, location: attribute.value.location)
+    }
+    return arguments
+  }
+}
+
+/// A resource type or data source that is translated: one value, one file.
+package struct ResourceType: Sendable {
+  /// `aws_security_group`; `data.aws_vpc`
+  package var name: String
+  package var schema: Schema
+  /// Adjusts what references see: what is configured is not always what the attribute will be.
+  package var refine: @Sendable (Fields) -> Fields
+  /// Adds the groups it makes to the program; runs for all resources before any `lower`.
+  package var declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
+  /// Adds everything else.
+  package var lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
+  /// The lookup that answers it at run time; for data sources.
+  package var lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)?
+
+  package init(
+    _ name: String, _ schema: Schema, refine: @escaping @Sendable (Fields) -> Fields = { $0 },
+    declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
+    lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
+    lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)? = nil
+  ) {
+    self.name = name
+    self.schema = schema
+    self.refine = refine
+    self.declare = declare
+    self.lower = lower
+    self.lookup = lookup
+  }
+}

@@ -1,0 +1,48 @@
+package import HCL
+
+/// The arguments and blocks that a resource type or nested block takes.
+package struct Schema: Sendable {
+  package enum Usage: Sendable {
+    case required, optional
+    /// The provider sets it where the configuration does not.
+    case optionalComputed
+    /// Set by the provider only.
+    case computed
+  }
+
+  package struct Argument: Sendable {
+    package var type: ValueType
+    package var usage: Usage
+
+    package init(_ type: ValueType, _ usage: Usage) {
+      self.type = type
+      self.usage = usage
+    }
+  }
+
+  package struct Nested: Sendable {
+    package var schema: Schema
+    /// Whether `name = [{ … }]` may be written instead of blocks; every object must be complete then.
+    package var acceptsAttribute: Bool
+
+    package init(_ schema: Schema, acceptsAttribute: Bool = false) {
+      self.schema = schema
+      self.acceptsAttribute = acceptsAttribute
+    }
+  }
+
+  package var arguments: [String: Argument]
+  package var blocks: [String: Nested]
+
+  package init(_ arguments: [String: Argument], blocks: [String: Nested] = [:]) {
+    self.arguments = arguments
+    self.blocks = blocks
+  }
+
+  var argumentNames: [String] {
+    arguments.filter { $0.value.usage != .computed }.keys.sorted() + blocks.keys.sorted()
+  }
+
+  /// The type of one nested object in attribute form.
+  var objectType: ObjectType { ObjectType(arguments.mapValues(\.type)) }
+}

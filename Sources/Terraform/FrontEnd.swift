@@ -1,0 +1,141 @@
+package import Diagnostics
+import HCL
+package import SecurityGroupIR
+
+/// A configuration that was read, with the values given for its variables: what stays the same while
+/// binding times are found.
+package struct FrontEnd {
+  package let root: ModuleConfiguration
+  package let sources: SourceMap
+  /// What was found while reading; the same in every evaluation.
+  package let findings: DiagnosticSink
+  private let given: VariableValues
+  private let environment: FunctionEnvironment
+
+  /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
+  package static func read(
+    files: ModuleFiles, only: String? = nil, environment: [String: String],
+    arguments: [VariableArgument]
+  ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
+    var loader = ModuleLoader(files: files)
+    guard let root = loader.load(directory: "", only: only) else {
+      return (nil, loader.sources, loader.sink)
+    }
+    let given = loader.variableValues(for: root, environment: environment, arguments: arguments)
+    var checker = ReferenceChecker()
+    checker.check(root, resourceTypes: Set(registeredTypes.keys))
+    checker.reportLeftAlone()
+    loader.sink.absorb(checker.sink)
+    let frontEnd = FrontEnd(
+      root: root, sources: loader.sources, findings: loader.sink, given: given,
+      environment: files.functionEnvironment)
+    return (frontEnd, loader.sources, loader.sink)
+  }
+
+  /// The binding times to begin with: what is given is static, and so is what is null by default,
+  /// because null leaves an argument out.
+  package func initialBindings(into sink: inout DiagnosticSink) -> Bindings {
+    var bindings = Bindings()
+    for variable in root.variables.values.sorted(by: { $0.location.isBefore($1.location) }) {
+      // A secret stays an input even where its value was given: no artifact may hold it.
+      if variable.isSensitive { continue }
+      if let given = given.values[variable.name] {
+        if let value = value(given, for: variable, into: &sink) {
+          bindings.fix(variable.name, value, .given)
+        }
+      } else if let value = variable.defaultValue, value.isNull {
+        bindings.fix(
+          variable.name, value,
+          .needed(
+            at: variable.location, why: "because its default is null, which leaves arguments out"))
+      }
+    }
+    return bindings
+  }
+
+  private func value(
+    _ given: VariableValues.Given, for variable: VariableConfiguration,
+    into sink: inout DiagnosticSink
+  ) -> Value? {
+    if given.value.isNull, !variable.isNullable {
+      if variable.defaultValue == nil {
+        sink.report(.nullNotAllowed(variable.name, at: variable.location))
+      }
+      return variable.defaultValue
+    }
+    do throws(ConversionError) {
+      return try convert(
+        variable.constraint.apply(defaultsTo: given.value), to: variable.constraint.type)
+    } catch {
+      sink.report(
+        .invalidVariableValue(
+          variable.name, error.message, source: given.source, at: variable.location))
+      return nil
+    }
+  }
+
+  /// Evaluates and lowers the configuration under the given binding times.
+  package func lower(
+    _ bindings: Bindings
+  ) -> (program: Program, demands: [Demand], sink: DiagnosticSink) {
+    let evaluation = Evaluation(
+      bindings: bindings, functions: functionTable, functionEnvironment: environment,
+      resourceTypes: registeredTypes)
+    let module = ModuleInstance(root: root, evaluation: evaluation)
+    var lowering = Lowering(evaluation, root: root, sources: sources)
+    lowering.lower(module)
+    lowering.program.folded = folded(bindings, lowering)
+    evaluation.sink.absorb(lowering.sink)
+    return (lowering.program, evaluation.demands, evaluation.sink)
+  }
+
+  private func folded(_ bindings: Bindings, _ lowering: Lowering) -> [FoldedVariable] {
+    root.variables.values.sorted { $0.location.isBefore($1.location) }.compactMap { variable in
+      guard let (value, reason) = bindings.fixed[variable.name] else { return nil }
+      let type = variable.constraint.type == .dynamic ? value.type : variable.constraint.type
+      return FoldedVariable(
+        name: variable.name, type: inputType(type),
+        value: variable.isSensitive ? nil : literal(value), isSensitive: variable.isSensitive,
+        description: variable.description,
+        reason: {
+          switch reason {
+          case .given: .given
+          case .needed(let place, let why): .needed(lowering.origin(place), why: why)
+          }
+        }())
+    }
+  }
+
+  /// Fixes what was demanded to its default. Returns whether that helped; what cannot be fixed is
+  /// reported.
+  package func resolve(
+    _ demands: [Demand], _ bindings: inout Bindings, into sink: inout DiagnosticSink
+  ) -> Bool {
+    var progress = false
+    for demand in demands {
+      var missing: [String] = []
+      var outside: [String] = []
+      for source in demand.sources {
+        guard source.hasPrefix("var."), let variable = root.variables[String(source.dropFirst(4))]
+        else {
+          outside.append(source)
+          continue
+        }
+        if bindings[variable.name] != nil { continue }
+        if variable.isSensitive {
+          sink.report(.sensitiveNeeded(variable.name, demand.why, at: demand.location))
+        } else if let value = variable.defaultValue {
+          bindings.fix(variable.name, value, .needed(at: demand.location, why: demand.why))
+          progress = true
+        } else {
+          missing.append(variable.name)
+        }
+      }
+      if !missing.isEmpty { sink.report(.valueNeeded(missing, demand.why, at: demand.location)) }
+      if !outside.isEmpty {
+        sink.report(.unknownStructure(outside, demand.why, at: demand.location))
+      }
+    }
+    return progress
+  }
+}

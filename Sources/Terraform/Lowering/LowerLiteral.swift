@@ -1,0 +1,31 @@
+package import HCL
+package import SecurityGroupIR
+
+/// A known value in the IR's form.
+package func literal(_ value: Value) -> Literal {
+  switch value.content {
+  case .null, .unknown: .null
+  case .bool(let flag): .bool(flag)
+  case .number(let number): .number(number.text)
+  case .string(let text): .string(text)
+  case .list(_, let elements), .set(_, let elements), .tuple(let elements):
+    .list(elements.map(literal))
+  case .map(_, let fields), .object(let fields):
+    .object(fields.map { Literal.Entry($0, literal($1)) })
+  }
+}
+
+/// A type in the IR's form.
+package func inputType(_ type: ValueType) -> InputType {
+  switch type {
+  case .dynamic: .any
+  case .bool: .bool
+  case .number: .number
+  case .string: .string
+  case .list(let element): .list(inputType(element))
+  case .set(let element): .set(inputType(element))
+  case .map(let element): .map(inputType(element))
+  case .tuple(let elements): .tuple(elements.map(inputType))
+  case .object(let object): .object(object.attributes.mapValues(inputType))
+  }
+}

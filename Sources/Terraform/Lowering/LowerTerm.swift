@@ -1,0 +1,223 @@
+package import Diagnostics
+package import HCL
+package import SecurityGroupIR
+
+extension Lowering {
+  /// The term that computes a value when the artifact runs; throws what would have to be known now.
+  package mutating func term(
+    _ value: Value, at location: SourceLocation
+  ) throws(Demand) -> Term {
+    if value.isWhollyKnown, !hasOpenParts(value) {
+      // A secret written into the configuration must not be copied into an artifact.
+      if value.allMarks.contains(.sensitive) {
+        sink.report(.sensitiveLiteral(at: location))
+        return .literal(.null)
+      }
+      return .literal(literal(value))
+    }
+    switch value.content {
+    case .unknown(let unknown):
+      return try term(unknown.residual, type: unknown.type, at: location)
+    case .list(_, let elements), .set(_, let elements), .tuple(let elements):
+      var parts: [ListPart] = []
+      for element in elements { parts.append(.element(try term(element, at: location))) }
+      return .list(parts)
+    case .map(_, let fields), .object(let fields):
+      if let rest = fields.rest {
+        throw Demand(rest.sources, at: location, "because all attributes of the object are used")
+      }
+      var parts: [MapPart] = []
+      for (name, value) in fields where !value.isNull {
+        parts.append(.entry(key: name, value: try term(value, at: location)))
+      }
+      return .map(parts)
+    default: return .literal(literal(value))
+    }
+  }
+
+  private func hasOpenParts(_ value: Value) -> Bool {
+    if case .object(let fields) = value.content, fields.rest != nil { return true }
+    return value.children.contains(where: hasOpenParts)
+  }
+
+  private mutating func term(
+    _ residual: Residual, type: ValueType, at location: SourceLocation
+  ) throws(Demand) -> Term {
+    switch residual {
+    case .source(let address):
+      guard let name = variableName(address) else {
+        throw Demand([address], at: location, "because all attributes of the object are used")
+      }
+      return .input(variableInput(name, wanted: type))
+    case .attribute(let base, let name):
+      return try attribute(name, of: base, whole: residual, type: type, at: location)
+    case .index(let base, let key):
+      guard isVariable(base) else {
+        return try external(residual, type: type, at: location)
+      }
+      return .member(try term(base, type: .dynamic, at: location), key: literal(key))
+    case .template(let parts):
+      var terms: [Term] = []
+      for part in parts { terms.append(try term(part, at: location)) }
+      return .template(terms)
+    case .convert(let base, let wanted):
+      return try converted(base, to: wanted, at: location)
+    case .concat(let lists):
+      var parts: [ListPart] = []
+      for list in lists { parts += try listParts(list, at: location) }
+      return .list(parts)
+    case .merge(let maps):
+      var parts: [MapPart] = []
+      for map in maps {
+        switch try term(map, at: location) {
+        case .map(let inner): parts += inner
+        case .literal(.object(let entries)):
+          parts += entries.map { .entry(key: $0.name, value: .literal($0.value)) }
+        case let other: parts.append(.each(other))
+        }
+      }
+      return .map(parts)
+    case .opaque(let operation, _):
+      throw Demand(residual.sources, at: location, "to compute \(operation)")
+    }
+  }
+
+  private mutating func listParts(
+    _ value: Value, at location: SourceLocation
+  ) throws(Demand) -> [ListPart] {
+    switch try term(value, at: location) {
+    case .list(let parts): parts
+    case .literal(.list(let elements)): elements.map { .element(.literal($0)) }
+    case let other: [.each(other)]
+    }
+  }
+
+  private mutating func converted(
+    _ base: Residual, to wanted: ValueType, at location: SourceLocation
+  ) throws(Demand) -> Term {
+    let inner = try term(base, type: wanted, at: location)
+    guard wanted.isPrimitive else { return inner }
+    let target = inputType(wanted)
+    if case .input(let id) = inner, program[id].type == target { return inner }
+    // Whatever else is looked up or joined is text already.
+    if target == .string {
+      switch inner {
+      case .lookup, .group, .template: return inner
+      default: break
+      }
+    }
+    return .convert(inner, target)
+  }
+
+  private mutating func attribute(
+    _ name: String, of base: Residual, whole: Residual, type: ValueType,
+    at location: SourceLocation
+  ) throws(Demand) -> Term {
+    if case .source(let address) = base {
+      if let id = groups[address] {
+        guard let attribute = GroupAttribute(rawValue: name) else {
+          throw Demand([address], at: location, "because a group has no attribute \(name) here")
+        }
+        return .group(id, attribute)
+      }
+      if let lookup = try lookup(address, attribute: name) { return lookup }
+    }
+    if isVariable(base) {
+      return .member(try term(base, type: .dynamic, at: location), key: .string(name))
+    }
+    return try external(whole, type: type, at: location)
+  }
+
+  private func isVariable(_ residual: Residual) -> Bool {
+    switch residual {
+    case .source(let address): variableName(address) != nil
+    case .attribute(let base, _), .index(let base, _), .convert(let base, _): isVariable(base)
+    default: false
+    }
+  }
+
+  private func variableName(_ address: String) -> String? {
+    address.hasPrefix("var.") ? String(address.dropFirst(4)) : nil
+  }
+
+  // MARK: inputs
+
+  private mutating func variableInput(_ name: String, wanted: ValueType) -> InputID {
+    let address = "var.\(name)"
+    if let known = inputs[address] { return known }
+    let variable = variables[name]
+    if let rule = variable?.validations.first, let variable {
+      sink.report(.validationNotChecked(name, at: variable.location, rule.location))
+    }
+    var type = variable?.constraint.type ?? .dynamic
+    if type == .dynamic { type = wanted }
+    let input = Input(
+      name: names.variable(name), address: address, type: inputType(type),
+      defaultValue: variable?.isSensitive == true ? nil : variable?.defaultValue.map(literal),
+      isSensitive: variable?.isSensitive ?? false, description: variable?.description,
+      origin: variable.map { origin($0.location) })
+    return add(input)
+  }
+
+  /// An attribute of a resource that is not translated: asked for when the artifact runs.
+  private mutating func external(
+    _ residual: Residual, type: ValueType, at location: SourceLocation
+  ) throws(Demand) -> Term {
+    guard let address = address(of: residual) else {
+      throw Demand(residual.sources, at: location, "because the value cannot be named")
+    }
+    if let known = inputs[address] { return .input(known) }
+    let input = Input(
+      name: names.takeInput(identifier(address)), address: address,
+      type: type == .dynamic ? .string : inputType(type), description: nil,
+      origin: origin(location))
+    return .input(add(input))
+  }
+
+  private mutating func add(_ input: Input) -> InputID {
+    let id = InputID(program.inputs.count)
+    program.inputs.append(input)
+    inputs[input.address] = id
+    return id
+  }
+
+  private func address(of residual: Residual) -> String? {
+    switch residual {
+    case .source(let address): address
+    case .attribute(let base, let name): address(of: base).map { "\($0).\(name)" }
+    case .index(let base, let key):
+      address(of: base).map { "\($0)[\(jsonEncode(key))]" }
+    case .convert(let base, _): address(of: base)
+    default: nil
+    }
+  }
+
+  // MARK: lookups
+
+  private mutating func lookup(
+    _ address: String, attribute: String
+  ) throws(Demand) -> Term? {
+    guard let instance = dataSources[address], let make = type(of: instance)?.lookup else {
+      return nil
+    }
+    if let id = lookups[address] {
+      return answers(id, attribute) ? .lookup(id, attribute: attribute) : nil
+    }
+    guard let answer = make(instance, &self), answer.attributes.contains(attribute) else {
+      return nil
+    }
+    let region = region(of: instance)
+    let id = LookupID(program.lookups.count)
+    program.lookups.append(
+      Lookup(
+        name: names.takeLookup(identifier(address)), address: address, kind: answer.kind,
+        region: region, origin: origin(instance.configuration.location)))
+    lookups[address] = id
+    lookupAttributes[id] = answer.attributes
+    return .lookup(id, attribute: attribute)
+  }
+
+  private func answers(_ id: LookupID, _ attribute: String) -> Bool {
+    lookupAttributes[id]?.contains(attribute) ?? false
+  }
+}

@@ -1,0 +1,216 @@
+package import Diagnostics
+import HCL
+package import SecurityGroupIR
+
+/// The answer of a data source at run time, and which of its attributes can be asked for.
+package struct LookupAnswer: Sendable {
+  package var kind: Lookup.Kind
+  package var attributes: Set<String>
+
+  package init(_ kind: Lookup.Kind, attributes: Set<String>) {
+    self.kind = kind
+    self.attributes = attributes
+  }
+}
+
+/// Turns an evaluated configuration into the neutral IR.
+package struct Lowering {
+  package let evaluation: Evaluation
+  package let sources: SourceMap
+  package var program = Program()
+  package var sink = DiagnosticSink()
+  /// Addresses of resource instances that became groups.
+  package var groups: [String: GroupID] = [:]
+  var inputs: [String: InputID] = [:]
+  var lookups: [String: LookupID] = [:]
+  /// Groups that standalone rules name by something that is no group of the program.
+  var existingGroups: [Term: GroupID] = [:]
+  var lookupAttributes: [LookupID: Set<String>] = [:]
+  var dataSources: [String: ResourceInstance] = [:]
+  var names: NameRegistry
+  let variables: [String: VariableConfiguration]
+
+  package init(_ evaluation: Evaluation, root: ModuleConfiguration, sources: SourceMap) {
+    self.evaluation = evaluation
+    self.sources = sources
+    variables = root.variables
+    names = NameRegistry(variables: root.variables.keys.sorted { $0.precedesInBytes($1) })
+  }
+
+  /// The whole of lowering: groups first, so that rules may refer to any of them, then everything else.
+  package mutating func lower(_ root: ModuleInstance) {
+    let instances = allInstances(of: root)
+    for instance in instances where instance.configuration.key.mode == .data {
+      dataSources[instance.address] = instance
+    }
+    for instance in instances where !instance.failed {
+      type(of: instance)?.declare?(instance, &self)
+    }
+    for instance in instances where !instance.failed {
+      type(of: instance)?.lower?(instance, &self)
+    }
+    lowerOutputs(of: root)
+    program.sources = sourceNames(instances)
+  }
+
+  func type(of instance: ResourceInstance) -> ResourceType? {
+    evaluation.resourceTypes[
+      (instance.configuration.key.mode == .data ? "data." : "") + instance.configuration.key.type]
+  }
+
+  /// Every instance of every translated type, module by module in source order. Locals and calls are
+  /// evaluated on the way, so that their faults are found even where nothing refers to them.
+  private mutating func allInstances(of module: ModuleInstance) -> [ResourceInstance] {
+    var found: [ResourceInstance] = []
+    let configuration = module.configuration
+    for name in configuration.locals.keys.sorted(by: { $0.precedesInBytes($1) }) {
+      _ = try? module.local(name)
+    }
+    if !module.isRoot {
+      for name in configuration.variables.keys.sorted(by: { $0.precedesInBytes($1) }) {
+        _ = try? module.variable(name)
+      }
+    }
+    for resource in configuration.resourcesInOrder {
+      let name = (resource.key.mode == .data ? "data." : "") + resource.key.type
+      guard evaluation.resourceTypes[name] != nil else { continue }
+      if let expansion = try? module.resource(resource.key) {
+        found += expansion.instances.map(\.instance)
+      }
+    }
+    let calls = configuration.calls.values.sorted { $0.location.isBefore($1.location) }
+    for call in calls {
+      guard let expansion = try? module.call(call.name) else { continue }
+      for (_, child) in expansion.instances {
+        report(undeclaredArgumentsOf: call, child)
+        found += allInstances(of: child)
+      }
+    }
+    return found
+  }
+
+  private mutating func report(
+    undeclaredArgumentsOf call: ModuleCallConfiguration, _ child: ModuleInstance
+  ) {
+    let known = child.configuration.variables.keys.sorted()
+    for argument in call.arguments where child.configuration.variables[argument.name] == nil {
+      sink.report(.unsupportedArgument(argument.name, known: known, at: argument.nameLocation))
+    }
+  }
+
+  private mutating func lowerOutputs(of root: ModuleInstance) {
+    for output in root.configuration.outputs.values.sorted(by: { $0.location.isBefore($1.location) }
+    ) {
+      guard let value = try? root.output(output.name) else { continue }
+      if value.isNull { continue }
+      do throws(Demand) {
+        let term = try term(value, at: output.value.location)
+        program.outputs.append(
+          Output(
+            name: output.name, value: term,
+            isSensitive: output.isSensitive || value.allMarks.contains(.sensitive),
+            description: output.description, origin: origin(output.location)))
+      } catch {
+        // An output makes no rule: it is left out rather than fixing a variable.
+        sink.report(.outputNotTranslated(output.name, error, at: output.value.location))
+      }
+    }
+  }
+
+  private func sourceNames(_ instances: [ResourceInstance]) -> [String] {
+    var found: [String] = []
+    for group in program.groups {
+      for file in [group.origin.file]
+        + (group.ingress.rules + group.egress.rules).map(\.origin.file)
+      where !found.contains(file) {
+        found.append(file)
+      }
+    }
+    return found
+  }
+
+  // MARK: what resource types use
+
+  package func origin(_ location: SourceLocation) -> Origin {
+    let file = sources[location.file]
+    return Origin(
+      file: file.path, line: file.position(of: location.span.start).line, location: location)
+  }
+
+  /// The term of an argument; a demand is recorded and gives nil.
+  package mutating func term(_ argument: EvaluatedBody.Argument?) -> Term? {
+    guard let argument else { return nil }
+    do throws(Demand) {
+      return try term(argument.value, at: argument.location)
+    } catch {
+      evaluation.demand(error)
+      return nil
+    }
+  }
+
+  /// The known text of an argument that decides about structure.
+  package mutating func knownText(_ argument: EvaluatedBody.Argument?, _ why: String) -> String? {
+    guard let argument else { return nil }
+    switch argument.value.content {
+    case .string(let text): return text
+    case .unknown(let unknown):
+      evaluation.demand(Demand(unknown.residual.sources, at: argument.location, why))
+      return nil
+    default: return nil
+    }
+  }
+
+  package mutating func knownBool(_ argument: EvaluatedBody.Argument?, _ why: String) -> Bool? {
+    guard let argument else { return nil }
+    switch argument.value.content {
+    case .bool(let flag): return flag
+    case .unknown(let unknown):
+      evaluation.demand(Demand(unknown.residual.sources, at: argument.location, why))
+      return nil
+    default: return nil
+    }
+  }
+
+  /// The Region of the resource's provider, where one is configured.
+  package mutating func region(of instance: ResourceInstance) -> Term? {
+    if let argument = instance.body["region"] { return term(argument) }
+    guard let region = instance.module.provider(instance.configuration.provider)?.region else {
+      return nil
+    }
+    return term(EvaluatedBody.Argument(value: region.value, location: region.location))
+  }
+
+  /// `default_tags` of the provider under the resource's own tags.
+  package mutating func tags(of instance: ResourceInstance) -> TagSet {
+    var parts: TagSet = []
+    if let tags = instance.module.provider(instance.configuration.provider)?.defaultTags {
+      parts += tagParts(EvaluatedBody.Argument(value: tags.value, location: tags.location))
+    }
+    return parts + tagParts(instance.body["tags"])
+  }
+
+  private mutating func tagParts(_ argument: EvaluatedBody.Argument?) -> TagSet {
+    guard let argument else { return [] }
+    var strings = argument
+    do throws(ConversionError) {
+      strings.value = try convert(argument.value, to: .map(.string))
+    } catch {
+      sink.report(.inappropriateValue("tags", error.message, argument.value, at: argument.location))
+      return []
+    }
+    switch term(strings) {
+    case .map(let parts): return parts
+    case .literal(.object(let entries)):
+      return entries.filter { $0.value != .null }.map {
+        .entry(key: $0.name, value: .literal($0.value))
+      }
+    case let other?: return [.each(other)]
+    case nil: return []
+    }
+  }
+
+  /// The names of lookups, inputs and groups share one space; see `NameRegistry`.
+  package mutating func groupName(for instance: ResourceInstance) -> String {
+    names.takeGroup(identifier(instance.address))
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import HCL
+import SecurityGroupIR
+
+/// What is wrong with an address block, in the provider's eyes.
+enum CIDRProblem {
+  case malformed
+  case hostBits(network: String)
+
+  init?(ipv4 text: String) {
+    guard let network = canonicalCIDR(text, .ipv4) else {
+      self = .malformed
+      return
+    }
+    guard network != text else { return nil }
+    self = .hostBits(network: network)
+  }
+
+  /// Any spelling of the address is accepted, an IPv4 address in disguise is not.
+  init?(ipv6 text: String) {
+    guard let network = canonicalCIDR(text, .ipv6),
+      let address = canonicalCIDR(text, .ipv6, keepingHostBits: true),
+      !address.hasPrefix("::ffff:")
+    else {
+      self = .malformed
+      return
+    }
+    guard network != address else { return nil }
+    self = .hostBits(network: network)
+  }
+}
+
+extension Lowering {
+  mutating func checkGroupName(
+    _ name: EvaluatedBody.Argument?, prefix: EvaluatedBody.Argument?, in resource: SourceLocation
+  ) {
+    if let name, let prefix {
+      sink.report(.conflicting("name", "name_prefix", at: name.location, prefix.location))
+    }
+    for (argument, what, limit) in [(name, "name", 255), (prefix, "name_prefix", 229)] {
+      guard let argument, case .string(let text) = argument.value.content else { continue }
+      if text.utf8.count > limit {
+        sink.report(
+          .invalidLength(what, text.utf8.count, limit: limit, at: argument.location, resource))
+      } else if text.hasPrefix("sg-") {
+        sink.report(.reservedPrefix(what, text, at: argument.location, resource))
+      } else if let bad = text.unicodeScalars.first(where: { !isGroupText($0) }) {
+        sink.report(.characterRefused(what, bad, at: argument.location, resource))
+      }
+    }
+  }
+
+  mutating func checkGroupDescription(
+    _ argument: EvaluatedBody.Argument?, in resource: SourceLocation
+  ) {
+    guard let argument, case .string(let text) = argument.value.content else { return }
+    if text.isEmpty {
+      sink.report(.emptyGroupDescription(at: argument.location, resource))
+    } else if text.utf8.count > 255 {
+      sink.report(
+        .invalidLength("description", text.utf8.count, limit: 255, at: argument.location, resource))
+    } else if let bad = text.unicodeScalars.first(where: { !isGroupText($0) }) {
+      sink.report(.characterRefused("description", bad, at: argument.location, resource))
+    }
+  }
+
+  /// The provider's own pattern for inline rules and aws_security_group_rule.
+  mutating func checkRuleDescription(_ argument: EvaluatedBody.Argument?) {
+    guard let argument, case .string(let text) = argument.value.content else { return }
+    if text.utf8.count > 255 {
+      sink.report(
+        .invalidLength(
+          "description", text.utf8.count, limit: 255, at: argument.location, argument.location))
+    } else if text.unicodeScalars.contains(where: { !isGroupText($0) }) {
+      sink.report(.ruleDescriptionRefused(text, at: argument.location))
+    }
+  }
+
+  /// Inline, the provider refuses ports together with every protocol, but only at apply.
+  mutating func checkPortsOfAllProtocol(_ block: EvaluatedBody) {
+    guard let from = block["from_port"]?.value.knownInteger,
+      let to = block["to_port"]?.value.knownInteger, from != 0 || to != 0
+    else { return }
+    sink.report(
+      .portsOfAllProtocol(from, to, at: block.location(from != 0 ? "from_port" : "to_port")))
+  }
+
+  /// Which sources may stand together goes by what is written, not by its value.
+  mutating func checkSources(_ body: EvaluatedBody) {
+    let names = [
+      "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id",
+    ]
+    let given = names.filter { body[$0] != nil }
+    if given.isEmpty { sink.report(.noSource(names, at: body.location)) }
+    let exclusive: [(String, String)] = [
+      ("cidr_blocks", "self"), ("cidr_blocks", "source_security_group_id"),
+      ("ipv6_cidr_blocks", "self"), ("ipv6_cidr_blocks", "source_security_group_id"),
+      ("self", "source_security_group_id"),
+    ]
+    for (one, other) in exclusive where given.contains(one) && given.contains(other) {
+      sink.report(.conflicting(one, other, at: body.location(one), body.location(other)))
+    }
+  }
+}
+
+/// The characters that EC2 takes in names and descriptions of groups and rules.
+func isGroupText(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "a"..."z", "A"..."Z", "0"..."9": true
+  default: " ._-:/()#,@[]+=&;{}!$*".unicodeScalars.contains(scalar)
+  }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import HCL
+
+// Values of variables, and binding times.
+
+extension Diagnostic {
+  static func invalidDefault(_ reason: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/invalid-default", summary: "Invalid default value for variable",
+      detail:
+        "This default value is not compatible with the variable's type constraint: \(reason).",
+      at: place)
+  }
+
+  static func undeclaredOnCommandLine(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "terraform/undeclared-value", summary: "Value for undeclared variable",
+      detail:
+        "A variable named \"\(name)\" was assigned on the command line, but the root module does "
+        + "not declare a variable of that name." + didYouMean(name, known))
+  }
+
+  static func undeclaredInFile(
+    _ name: String, known: [String], at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "terraform/undeclared-value-in-file", .warning, summary: "Value for undeclared variable",
+      detail: "The root module does not declare a variable named \"\(name)\", so this value is not "
+        + "used." + didYouMean(name, known), at: place)
+  }
+
+  static func blockInValues(_ type: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/block-in-values", summary: "Unexpected block in variables file",
+      detail:
+        "Blocks are not allowed here; the file gives values to variables, each as an argument. "
+        + "Declare variables in the configuration's .tf files.", at: place)
+  }
+
+  static func valuesNotAnObject(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/values-not-an-object", summary: "Invalid variables file",
+      detail: "The file must hold one JSON object, with a property for each variable.", at: place)
+  }
+
+  static func invalidVariableValue(
+    _ name: String, _ reason: String, source: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "terraform/invalid-variable-value", summary: "Invalid value for input variable",
+      detail:
+        "The value given for \"\(name)\" by \(source) is not suitable for the variable's type "
+        + "constraint: \(reason).", at: place, label: "declared here")
+  }
+
+  static func nullNotAllowed(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/null-not-allowed", summary: "Required variable not set",
+      detail: "The variable \"\(name)\" is not nullable, has no default, and was given null.",
+      at: place)
+  }
+
+  static func validationFailed(
+    _ message: String, _ value: Value?, at place: SourceLocation, _ rule: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "terraform/validation-failed", summary: "Invalid value for variable", detail: message,
+      at: place, notes: value.map { ["the value is \(describe($0))"] } ?? []
+    ).also(at: rule, "checked by this condition")
+  }
+
+  // MARK: binding times
+
+  static func valueNeeded(
+    _ variables: [String], _ why: String, at place: SourceLocation
+  ) -> Diagnostic {
+    let names = variables.map { "\"\($0)\"" }.joined(separator: ", ")
+    let options = variables.map { "--var \($0)=…" }.joined(separator: " ")
+    return Diagnostic(
+      "binding/value-needed", summary: "Value needed at translation time",
+      detail: "The value of \(names) is needed here \(why), and there is neither a value nor a "
+        + "default. Give it with \(options).", at: place, variables: variables)
+  }
+
+  static func unknownStructure(
+    _ sources: [String], _ why: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/unknown-value", summary: "Value is known only when the artifact runs",
+      detail: "The value of \(sources.joined(separator: ", ")) is needed here \(why), but it comes "
+        + "from the account and cannot be known when the configuration is translated. Put a "
+        + "variable or a literal in its place.", at: place)
+  }
+
+  static func sensitiveNeeded(
+    _ name: String, _ why: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/sensitive-needed", summary: "Sensitive value needed at translation time",
+      detail:
+        "The sensitive variable \"\(name)\" is needed here \(why). A secret never becomes part "
+        + "of an artifact, so nothing was translated. Make the structure depend on another variable.",
+      at: place)
+  }
+
+  static func validationNotChecked(
+    _ name: String, at place: SourceLocation, _ rule: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/validation-not-checked", .warning, summary: "Validation is not part of the artifact",
+      detail: "The variable \"\(name)\" stays an input, and the artifact does not check the "
+        + "condition that the configuration sets for it. Give its value with --var \(name)=… to have "
+        + "it checked.", at: place
+    ).also(at: rule, "this condition")
+  }
+
+  static func sensitiveLiteral(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "binding/sensitive-literal", summary: "Sensitive value in the configuration",
+      detail: "This value is marked as sensitive but written in the configuration, so the artifact "
+        + "would have to print it. Make it a sensitive input variable.", at: place)
+  }
+
+  static func outputNotTranslated(
+    _ name: String, _ demand: Demand, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/output-left-out", .warning, summary: "Output left out",
+      detail: "The artifact cannot compute the output \"\(name)\" (\(demand.why)), so it does not "
+        + "print it. It depends on \(demand.sources.joined(separator: ", ")).", at: place)
+  }
+}

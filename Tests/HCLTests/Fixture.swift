@@ -1,0 +1,23 @@
+import FoundationEssentials
+
+/// The lines of a file in `Tests/Fixtures/hcl`, without comments and empty ones.
+func fixtureLines(_ name: String, from file: String = #filePath) throws -> [String] {
+  let folder = file.split(separator: "/").dropLast(2).joined(separator: "/")
+  let text = try String(contentsOfFile: "/\(folder)/Fixtures/hcl/\(name)", encoding: .utf8)
+  return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+}
+
+/// The same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

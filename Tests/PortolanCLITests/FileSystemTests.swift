@@ -1,0 +1,39 @@
+import FoundationEssentials
+import PortolanCLI
+import Testing
+
+private func inFolder(_ body: (String) throws -> Void) throws {
+  let folder = "\(FileManager.default.temporaryDirectory.path)/portolan-files-\(UUID().uuidString)"
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try body(folder)
+}
+
+private let files = FileSystem.process
+
+@Test("A link stays a link; what it leads to gets the new content")
+func linksAreFollowed() throws {
+  try inFolder { folder in
+    try files.write("old", "\(folder)/real", false)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/link", withDestinationPath: "\(folder)/real")
+    try files.write("new", "\(folder)/link", false)
+    #expect(try String(contentsOfFile: "\(folder)/real", encoding: .utf8) == "new")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link")
+        == "\(folder)/real")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+  }
+}
+
+@Test("A device is written to, not replaced by a file")
+func devicesAreKept() throws {
+  try inFolder { folder in
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/null", withDestinationPath: "/dev/null")
+    try files.write("text", "\(folder)/null", false)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/null") == "/dev/null")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["null"])
+  }
+}

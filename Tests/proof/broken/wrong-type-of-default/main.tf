@@ -1,0 +1,15 @@
+variable "cidr_blocks" {
+  type    = list(string)
+  default = "0.0.0.0/0"
+}
+
+resource "aws_security_group" "web" {
+  name = "web"
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = var.cidr_blocks
+  }
+}

@@ -1,0 +1,1 @@
+"""Runs what Portolan emits on a simulated AWS and compares with what Terraform leaves there."""

@@ -1,0 +1,83 @@
+"""A scenario in an account of its own, translated for a target and ready to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.cloud import Call, Cloud
+from harness.compare import differences
+from harness.ec2_model import strange_parameters
+from harness.handover import hand_over
+from harness.portolan import Translation, translate, translate_late
+from harness.run import Outcome, Run
+from harness.scenario import Scenario, fill
+from harness.state import State, observe
+from harness.surroundings import build
+from harness.targets import Target
+
+
+@dataclass
+class Deployment:
+    """What `prepare` and `prepare_late` make."""
+
+    cloud: Cloud
+    target: Target
+    translation: Translation
+    #: By Terraform address.
+    values: dict[str, Any]
+    folder: Path
+    #: The account before the first run.
+    before: State
+    outcome: Outcome | None = None
+
+    def run(self) -> list[Call]:
+        """Run the artifact; return the calls it made."""
+        return self.run_with(self.target.run)
+
+    def run_with(self, runner: Any) -> list[Call]:
+        """Run the artifact in a way of its own; return the calls it made."""
+        start = len(self.cloud.calls)
+        handover = hand_over(self.translation.inputs, self.values)
+        self.outcome = runner(Run(self.cloud, self.translation.text, handover, self.folder))
+        calls = self.cloud.calls[start:]
+        assert [name for call in calls for name in strange_parameters(call)] == []
+        assert not list(self.folder.glob("canary*")), "text of the configuration was executed"
+        return calls
+
+    def state(self) -> State:
+        """Look at the account."""
+        return observe(self.cloud.client())
+
+    def expect(self, truth: State, when: str = "") -> None:
+        """Fail where the account is not as Terraform left it."""
+        stack_names = self.outcome.stack_names if self.outcome else None
+        lines = differences(truth, self.state(), stack_names)
+        assert not lines, f"{when}{len(lines)} differences to Terraform\n" + "\n".join(lines)
+
+
+def prepare(
+    cloud: Cloud, scenario: Scenario, target: Target, folder: Path, *, late: bool
+) -> Deployment:
+    """Reset the account and translate.
+
+    `late`: variables are given when the artifact runs, but for those whose value the target needs
+    when it is translated. Otherwise all are given when it is translated.
+    """
+    cloud.reset()
+    ids = build(cloud, scenario.fixtures, scenario.stand_ins)
+    variables = fill(scenario.variables, ids)
+    if late:
+        translation, _ = translate_late(scenario.folder, target.name, variables)
+    else:
+        translation = translate(scenario.folder, target.name, variables)
+    return Deployment(
+        cloud=cloud,
+        target=target,
+        translation=translation,
+        values={f"var.{name}": value for name, value in variables.items()}
+        | fill(scenario.addresses, ids),
+        folder=folder,
+        before=observe(cloud.client()),
+    )

@@ -1,0 +1,30 @@
+"""One module for each output language: how its artifacts are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harness.run import Outcome, Run
+from harness.targets import boto3_script, call_plan, cloudformation, runbook, shell_script
+
+
+@dataclass(frozen=True)
+class Target:
+    """An output language of Portolan."""
+
+    name: str
+    extension: str
+    #: Raises ArtifactFailedError.
+    run: Callable[[Run], Outcome]
+    #: Whether a second run leaves alone what is right and repairs the rest.
+    converges: bool = False
+
+
+TARGETS = [
+    Target("boto3", "py", boto3_script.run, converges=True),
+    Target("aws-cli", "sh", shell_script.run, converges=True),
+    Target("cloudformation", "json", cloudformation.run),
+    Target("call-plan", "plan.json", call_plan.run),
+    Target("runbook", "md", runbook.run),
+]

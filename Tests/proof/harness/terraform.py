@@ -1,0 +1,82 @@
+"""Runs real Terraform on the simulated AWS, to record the truth."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from harness.cloud import Cloud
+
+TERRAFORM = shutil.which("terraform")
+
+#: Added to a configuration so that the provider talks to the simulated account.
+PROVIDER = """
+provider "aws" {{
+  max_retries                 = 2
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+
+  endpoints {{
+    ec2 = "{url}"
+    sts = "{url}"
+  }}
+}}
+"""
+
+
+class TerraformFailedError(Exception):
+    """Terraform did not apply the configuration."""
+
+
+class Terraform:
+    """A copy of a configuration, initialised."""
+
+    def __init__(self, cloud: Cloud, configuration: Path, folder: Path) -> None:
+        if TERRAFORM is None:
+            raise TerraformFailedError("terraform is not on the PATH")
+        self.folder = folder
+        for file in configuration.glob("*.tf"):
+            shutil.copy(file, folder)
+        (folder / "proof_provider.tf").write_text(PROVIDER.format(url=cloud.url))
+        self.environment = {
+            **cloud.environment(str(folder)),
+            "CHECKPOINT_DISABLE": "1",
+            "TF_IN_AUTOMATION": "1",
+            "TF_INPUT": "0",
+            **_cli_configuration(),
+        }
+        self._run("init", "-backend=false", "-no-color")
+
+    def apply(self, variables: dict[str, Any]) -> None:
+        """Make the account as the configuration says."""
+        values = self.folder / "proof.tfvars.json"
+        values.write_text(json.dumps(variables))
+        self._run("apply", "-auto-approve", "-no-color", f"-var-file={values.name}")
+
+    def validate(self) -> None:
+        """Check the configuration against the provider's schema."""
+        self._run("validate", "-no-color")
+
+    def _run(self, *words: str) -> None:
+        done = subprocess.run(
+            [TERRAFORM or "", *words],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        if done.returncode:
+            raise TerraformFailedError(f"terraform {words[0]}\n{done.stdout}{done.stderr}")
+
+
+def _cli_configuration() -> dict[str, str]:
+    """Keep the user's CLI configuration, which may name a mirror of the providers."""
+    own = Path.home() / ".terraformrc"
+    named = os.environ.get("TF_CLI_CONFIG_FILE") or (str(own) if own.exists() else None)
+    return {"TF_CLI_CONFIG_FILE": named} if named else {}
