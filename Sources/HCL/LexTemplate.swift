@@ -46,6 +46,12 @@ extension Lexer {
       modes.removeLast()
       return
     }
+    lexUnquotedLine()
+  }
+
+  /// Lexes text without quotes to the end of its line, or until it turns to code.
+  mutating func lexUnquotedLine() {
+    let start = position
     var isEscaped = false
     while position < bytes.count {
       let byte = bytes[position]

@@ -10,6 +10,8 @@ package struct Lexer {
     case quoted(start: Int)
     /// The bytes of the marker that ends the heredoc.
     case heredoc(marker: Range<Int>)
+    /// A text that is a template from its first byte to its last.
+    case wholeText
     /// `outerBraces` is the number of open braces around the template.
     case sequence(start: Int, outerBraces: Int)
   }
@@ -27,8 +29,13 @@ package struct Lexer {
   private var isUTF8 = true
 
   /// All tokens of `bytes`, the last of which is `.endOfFile`; a byte order mark is passed over.
-  package static func lex(_ bytes: [UInt8]) -> (tokens: [Token], problems: [LexicalProblem]) {
+  ///
+  /// - Parameter isTemplate: Whether the bytes are the text of a template, not code.
+  package static func lex(
+    _ bytes: [UInt8], isTemplate: Bool = false
+  ) -> (tokens: [Token], problems: [LexicalProblem]) {
     var lexer = Lexer(bytes)
+    if isTemplate { lexer.modes = [.wholeText] }
     lexer.run()
     return (lexer.tokens, lexer.problems)
   }
@@ -46,6 +53,7 @@ package struct Lexer {
       case nil, .sequence: lexCode()
       case .quoted(let start): lexQuotedTemplate(from: start)
       case .heredoc(let marker): lexHeredoc(marker: marker)
+      case .wholeText: lexUnquotedLine()
       }
     }
     emit(.endOfFile, from: bytes.count)

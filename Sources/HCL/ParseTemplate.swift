@@ -35,6 +35,20 @@ extension Parser {
     return try finish(&draft, quote)
   }
 
+  /// A template without quotes, up to the end of the file.
+  mutating func parseWholeTemplate() -> ExpressionID {
+    let start = Token(kind: .openHeredoc, start: 0, end: 0)
+    let whole = SourceSpan(0, UInt32(bytes.count))
+    var draft = TemplateDraft()
+    do throws(Abandoned) {
+      while kind != .endOfFile { try parsePiece(into: &draft, of: start) }
+      let (expression, height) = expression(of: draft)
+      return try add(expression, whole, aboveHeight: height)
+    } catch {
+      return add(.invalid, whole)
+    }
+  }
+
   /// The shortest way for the most frequent template, one text without escapes.
   @inline(never)
   private mutating func parsePlainText(_ quote: OpenBracket, _ closer: TokenKind) -> ExpressionID? {
@@ -64,19 +78,21 @@ extension Parser {
       return add(.invalid, span)
     }
     if isIndented(quote.token) { removeIndentation(&draft.pieces) }
+    let (expression, height) = expression(of: draft)
+    return try close(quote, expression, aboveHeight: height)
+  }
+
+  /// What a template is whose pieces are all read, and how high the highest of its parts is.
+  private mutating func expression(of draft: TemplateDraft) -> (Expression, height: UInt16) {
     if draft.pieces.count == 1, case .interpolation(let inner) = draft.pieces[0] {
-      return try close(quote, .templateWrap(inner), aboveHeight: height(inner))
+      return (.templateWrap(inner), height(inner))
     }
     guard !draft.isBroken, let (parts, depth) = fold(draft.pieces, end: token) else {
-      return try close(quote, .invalid, aboveHeight: 0)
+      return (.invalid, 0)
     }
-    if !draft.isLiteral {
-      return try close(quote, .template(parts), aboveHeight: draft.height + UInt16(depth))
-    }
-    guard case .literal(let text)? = parts.first else {
-      return try close(quote, .string(""), aboveHeight: 0)
-    }
-    return try close(quote, .string(text), aboveHeight: 0)
+    if !draft.isLiteral { return (.template(parts), draft.height + UInt16(depth)) }
+    guard case .literal(let text)? = parts.first else { return (.string(""), 0) }
+    return (.string(text), 0)
   }
 
   /// Ends a quoted template at the end of its line. Where that broke off several at once, the
