@@ -38,9 +38,14 @@ class Scenario:
         return self.folder.name
 
     @property
+    def is_sample(self) -> bool:
+        """Whether it is for people to read, too."""
+        return self.folder.parent == SAMPLES
+
+    @property
     def title(self) -> str:
         """The name, with what kind it is: samples and cases may share a name."""
-        return self.name if self.folder.parent == SAMPLES else f"case-{self.name}"
+        return self.name if self.is_sample else f"case-{self.name}"
 
     @property
     def truth_file(self) -> Path:
