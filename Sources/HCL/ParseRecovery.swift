@@ -107,7 +107,7 @@ extension Parser {
       failures += 1
       return Abandoned()
     }
-    endWasReported = kind == .endOfFile
+    if kind == .endOfFile { endWasReported = true }
     report(diagnostic)
     return Abandoned()
   }

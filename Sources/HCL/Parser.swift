@@ -89,6 +89,7 @@ package struct Parser {
     tree.reserve(expressions: tokens.count / 3)
     heights.reserveCapacity(tokens.count / 3)
     self.newlinesMatter = newlinesMatter
+    endWasReported = lexicalProblems.contains { $0.kind == .unclosedComment }
     passNewlines()
   }
 

@@ -41,6 +41,7 @@ struct SentenceGenerator {
 
   mutating func sentence(of rule: String) throws -> String {
     output = ""
+    newlinesCount = [rule != "wholeExpression"]
     try expand(.rule(rule))
     if needsNewline { output += "\n" }
     return output
