@@ -35,6 +35,29 @@ extension Lexer {
     emitText(from: start, isEscaped: isEscaped)
   }
 
+  /// Rule `templateText`: lexes one line of a whole template, or what is left of it after an
+  /// interpolation.
+  mutating func lexTemplate() {
+    let start = position
+    var isEscaped = false
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x0A:
+        position += 1
+        return emitText(from: start, isEscaped: isEscaped)
+      case UInt8(ascii: "$"), UInt8(ascii: "%"):
+        if self.byte(position + 1) == UInt8(ascii: "{") {
+          emitText(from: start, isEscaped: isEscaped)
+          return lexSequenceOpening()
+        }
+        if skipDollar() { isEscaped = true }
+      case 0x80...: skipScalar()
+      default: position += 1
+      }
+    }
+    emitText(from: start, isEscaped: isEscaped)
+  }
+
   /// Lexes one line of a heredoc, or what is left of it after an interpolation.
   mutating func lexHeredoc(marker: Range<Int>) {
     let start = position

@@ -7,6 +7,8 @@ import Diagnostics
 package struct Lexer {
   /// Where the lexer is inside of, apart from the file itself.
   enum Mode {
+    /// A template that is the whole text.
+    case template
     case quoted(start: Int)
     /// The bytes of the marker that ends the heredoc.
     case heredoc(marker: Range<Int>)
@@ -29,13 +31,22 @@ package struct Lexer {
   /// All tokens of `bytes`, the last of which is `.endOfFile`; a byte order mark is passed over.
   package static func lex(_ bytes: [UInt8]) -> (tokens: [Token], problems: [LexicalProblem]) {
     var lexer = Lexer(bytes)
+    lexer.position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    lexer.run()
+    return (lexer.tokens, lexer.problems)
+  }
+
+  /// All tokens of a text that is a template from its first byte to its last.
+  static func lexTemplate(_ bytes: [UInt8]) -> (tokens: [Token], problems: [LexicalProblem]) {
+    var lexer = Lexer(bytes)
+    lexer.modes = [.template]
     lexer.run()
     return (lexer.tokens, lexer.problems)
   }
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    position = 0
     tokens.reserveCapacity(bytes.count / 5 + 16)
   }
 
@@ -43,6 +54,7 @@ package struct Lexer {
     while position < bytes.count {
       switch modes.last {
       case nil, .sequence: lexCode()
+      case .template: lexTemplate()
       case .quoted(let start): lexQuotedTemplate(from: start)
       case .heredoc(let marker): lexHeredoc(marker: marker)
       }

@@ -47,18 +47,36 @@ extension Parser {
       try parsePiece(into: &draft, of: quote.token)
     }
     if isIndented { removeIndentation(&draft.pieces) }
-    if draft.isBroken { return finish(quote, .invalid) }
+    let (template, height) = expression(of: draft)
+    return finish(quote, template, height: height)
+  }
+
+  /// Rule `template`.
+  mutating func parseWholeTemplate() -> ExpressionID {
+    // Stands in for the quote or marker that opens the other forms.
+    let start = Token(kind: .openHeredoc, start: 0, end: 0)
+    var draft = TemplateDraft()
+    do throws(Abandoned) {
+      while kind != .endOfFile { try parsePiece(into: &draft, of: start) }
+    } catch {
+      draft.isBroken = true
+    }
+    let (template, height) = expression(of: draft)
+    return add(template, SourceSpan(0, UInt32(bytes.count)), height: height)
+  }
+
+  /// What a template is whose last piece was read, and how high.
+  private mutating func expression(of draft: TemplateDraft) -> (Expression, height: UInt16) {
+    if draft.isBroken { return (.invalid, 1) }
     if draft.pieces.count == 1, case .interpolation(let inner) = draft.pieces[0] {
-      return finish(quote, .templateWrap(inner), height: height(inner) + 1)
+      return (.templateWrap(inner), height(inner) + 1)
     }
-    guard let (parts, depth) = fold(draft.pieces, end: token) else {
-      return finish(quote, .invalid)
-    }
+    guard let (parts, depth) = fold(draft.pieces, end: token) else { return (.invalid, 1) }
     if draft.isLiteral {
-      if case .literal(let text)? = parts.first { return finish(quote, .string(text)) }
-      return finish(quote, .string(""))
+      if case .literal(let text)? = parts.first { return (.string(text), 1) }
+      return (.string(""), 1)
     }
-    return finish(quote, .template(parts), height: draft.height + UInt16(depth) + 1)
+    return (.template(parts), draft.height + UInt16(depth) + 1)
   }
 
   /// Adds a template whose closing quote or marker is at hand.

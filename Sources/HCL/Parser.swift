@@ -62,8 +62,20 @@ package struct Parser {
     return (parser.tree, expression)
   }
 
+  /// Parses a text that is one template from its first byte to its last.
+  package static func parseTemplate(
+    file: FileID, bytes: [UInt8], into sink: inout DiagnosticSink
+  ) -> (SyntaxTree, ExpressionID) {
+    var parser = Parser(
+      file: file, bytes: bytes, isTemplate: true, newlinesMatter: true, sink: &sink)
+    let template = parser.parseWholeTemplate()
+    parser.finish(into: &sink)
+    return (parser.tree, template)
+  }
+
   private init(
-    file: FileID, bytes: [UInt8], newlinesMatter: Bool, sink: inout DiagnosticSink
+    file: FileID, bytes: [UInt8], isTemplate: Bool = false, newlinesMatter: Bool,
+    sink: inout DiagnosticSink
   ) {
     var bytes = bytes
     if bytes.count >= Int(UInt32.max) {
@@ -71,7 +83,7 @@ package struct Parser {
       bytes = []
     }
     self.bytes = bytes
-    (tokens, lexicalProblems) = Lexer.lex(bytes)
+    (tokens, lexicalProblems) = isTemplate ? Lexer.lexTemplate(bytes) : Lexer.lex(bytes)
     tree = SyntaxTree(file: file)
     self.newlinesMatter = newlinesMatter
     passNewlines()

@@ -12,11 +12,11 @@ import Testing
   init() throws { grammar = try Grammar(read("grammars/hcl.ebnf")) }
 
   @Test(
-    "Every rule that is mentioned is defined, and every rule is reached from a file or a whole expression"
+    "Every rule that is mentioned is defined, and every rule is reached from a file, a whole expression or template"
   )
   func completeness() {
     var reached: Set<String> = []
-    var waiting = ["file", "wholeExpression", "directive"]
+    var waiting = ["file", "wholeExpression", "template", "directive"]
     while let name = waiting.popLast() {
       guard reached.insert(name).inserted else { continue }
       guard let rule = grammar.rules[name] else {
@@ -45,7 +45,8 @@ import Testing
     #expect(cited.sorted() == grammar.order.sorted())
   }
 
-  @Test("Sentences of the grammar parse", arguments: [("file", 2_000), ("wholeExpression", 3_000)])
+  @Test("Sentences of the grammar parse", 
+    arguments: [("file", 2_000), ("wholeExpression", 3_000), ("template", 1_000)])
   func sentences(rule: String, count: Int) throws {
     var made = 0
     var failures = 0
@@ -89,10 +90,10 @@ import Testing
 
   private func complaints(about bytes: [UInt8], rule: String) -> [String] {
     var sink = DiagnosticSink()
-    if rule == "file" {
-      _ = Parser.parse(file: FileID(0), bytes: bytes, into: &sink)
-    } else {
-      _ = Parser.parseExpression(file: FileID(0), bytes: bytes, into: &sink)
+    switch rule {
+    case "file": _ = Parser.parse(file: FileID(0), bytes: bytes, into: &sink)
+    case "template": _ = Parser.parseTemplate(file: FileID(0), bytes: bytes, into: &sink)
+    default: _ = Parser.parseExpression(file: FileID(0), bytes: bytes, into: &sink)
     }
     return sink.diagnostics.map { "\($0.summary): \($0.detail)" }
   }
