@@ -175,6 +175,8 @@ package struct SyntaxTree: Sendable {
   package subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)] }
   package subscript(id: BodyID) -> Body { bodies[Int(id.index)] }
 
+  var expressionCount: Int { expressions.count }
+
   package func span(_ id: ExpressionID) -> SourceSpan { expressionSpans[Int(id.index)] }
 
   package func location(_ id: ExpressionID) -> SourceLocation {

@@ -202,7 +202,7 @@ extension Diagnostic {
     ).also(at: condition, "the condition")
   }
 
-  static func nestingTooDeep(at location: SourceLocation) -> Diagnostic {
+  package static func nestingTooDeep(at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/nesting-too-deep", summary: "Nesting too deep",
       detail: "Brackets, blocks, conditionals and templates may nest "

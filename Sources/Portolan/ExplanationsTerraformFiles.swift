@@ -21,12 +21,6 @@ extension Explanations {
       nothing, so it does not go on without the file.
       """),
     Explanation(
-      "terraform/json-syntax", "Terraform's JSON syntax",
-      """
-      Files whose names end with .tf.json hold a configuration as JSON. This version reads only the \
-      native syntax, and a configuration of which a part is missing would mean something else.
-      """),
-    Explanation(
       "terraform/nothing-to-override", "An override without anything to override",
       """
       Files named override.tf or ending with _override.tf change blocks that other files of the \

@@ -26,13 +26,6 @@ extension Diagnostic {
       detail: "The file \"\(path)\" could not be read. \(reason)")
   }
 
-  static func jsonSyntaxNotSupported(_ path: String) -> Diagnostic {
-    Diagnostic(
-      "terraform/json-syntax", summary: "JSON syntax is not translated yet",
-      detail: "The file \"\(path)\" is written in Terraform's JSON syntax, which this version does "
-        + "not read. Nothing of it was translated; rewrite it in the native syntax.")
-  }
-
   // MARK: blocks and arguments
 
   static func unexpectedTopLevelArgument(_ name: String, at place: SourceLocation) -> Diagnostic {

@@ -45,16 +45,13 @@ package struct ModuleLoader {
     for name in names {
       guard let kind = FileKind(name) else { continue }
       let path = directory.isEmpty ? name : directory + "/" + name
-      if kind.isJSON {
-        sink.report(.jsonSyntaxNotSupported(path))
+      let body =
+        kind.isJSON
+        ? jsonBody(path) : parse(path).map { ConfigurationBody($0.tree.root, of: $0) }
+      guard let body else {
         unreadable = true
         continue
       }
-      guard let file = parse(path) else {
-        unreadable = true
-        continue
-      }
-      let body = ConfigurationBody(file.tree.root, of: file)
       if kind.isOverride { overrides.append(body) } else { primary.append(body) }
     }
     if primary.isEmpty, overrides.isEmpty {
@@ -101,6 +98,10 @@ struct FileKind {
       stem = name.dropLast(5)
     } else if name.hasSuffix(".tf.json") {
       stem = name.dropLast(8)
+      isJSON = true
+    } else if name.hasSuffix(".tofu.json") {
+      stem = name.dropLast(10)
+      isJSON = true
       isJSON = true
     } else {
       return nil
