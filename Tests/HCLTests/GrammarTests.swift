@@ -45,7 +45,8 @@ import Testing
     #expect(cited.sorted() == grammar.order.sorted())
   }
 
-  @Test("Sentences of the grammar parse", 
+  @Test(
+    "Sentences of the grammar parse",
     arguments: [("file", 2_000), ("wholeExpression", 3_000), ("template", 1_000)])
   func sentences(rule: String, count: Int) throws {
     var made = 0

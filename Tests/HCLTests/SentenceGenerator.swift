@@ -129,7 +129,7 @@ struct SentenceGenerator {
       ("one or more of", ["0", "7", "42", "007"]),
       ("a hexadecimal digit", ["0", "1", "9"]),
       ("any character but \"", ["a", " ", "$b", "é", "#", "%x", "~", "{", "☃"]),
-      ("any character but the", ["a b", " \n ", "$ ", "\"", "\\n", "#", "% ", "}"]),
+      ("any character but the", ["a b", " \n ", "$ ", "\"", "\\n", "#", "% ", "x}"]),
       ("any character but a line", ["a b", "  ", "$ ", "\"", "\\n", "#", "% ", "}"]),
       ("any other expression", ["a ? b : c", "a + b", "-a", "[1]", "f(a)", "a[b]", "{}"]),
     ]
