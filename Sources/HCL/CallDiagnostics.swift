@@ -7,6 +7,16 @@ extension Diagnostic {
     _ error: FunctionError, of function: Function, at name: SourceLocation,
     arguments: [SourceLocation]
   ) -> Diagnostic {
+    callFailed(
+      error, of: function.name,
+      parameter: error.argument.flatMap { function.parameter(at: $0)?.name }, at: name,
+      arguments: arguments)
+  }
+
+  static func callFailed(
+    _ error: FunctionError, of function: String, parameter: String?, at name: SourceLocation,
+    arguments: [SourceLocation]
+  ) -> Diagnostic {
     let place = error.argument.flatMap {
       arguments.indices.contains($0) ? arguments[$0] : arguments.last
     }
@@ -20,14 +30,14 @@ extension Diagnostic {
         "hcl/too-many-arguments", summary: "Too many function arguments",
         detail: error.message, at: place ?? name)
     case .failure:
-      guard let argument = error.argument, let parameter = function.parameter(at: argument) else {
+      guard let parameter else {
         return Diagnostic(
           "hcl/function-call-failed", summary: "Error in function call",
-          detail: "Call to function \"\(function.name)\" failed: \(error.message).", at: name)
+          detail: "Call to function \"\(function)\" failed: \(error.message).", at: name)
       }
       return Diagnostic(
         "hcl/invalid-function-argument", summary: "Invalid function argument",
-        detail: "Invalid value for \"\(parameter.name)\" parameter: \(error.message).",
+        detail: "Invalid value for \"\(parameter)\" parameter: \(error.message).",
         at: place ?? name
       ).also(at: name, "in this call")
     }

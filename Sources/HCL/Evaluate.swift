@@ -7,6 +7,8 @@ package struct Evaluator {
   /// Names bound by `for` expressions, innermost last.
   var bound: [(name: String, value: Value)] = []
   var splatElement: Value?
+  /// Set inside of a template that is rendered by a call: there such calls are refused.
+  var enclosingTemplate: SpecialForm?
 
   package init(_ tree: SyntaxTree, scope: any Scope) {
     self.tree = tree

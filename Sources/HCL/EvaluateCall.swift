@@ -4,16 +4,15 @@ extension Evaluator {
   func call(
     _ name: Identifier, _ argumentIDs: [ExpressionID], expandsLast: Bool, at id: ExpressionID
   ) throws(EvaluationFailure) -> Value {
-    switch name.text {
-    case "try": return try firstSuccess(argumentIDs, at: id)
-    case "can": return try can(argumentIDs, at: id)
-    default: break
+    let plainName = name.text.withoutCoreNamespace
+    if let form = SpecialForm(rawValue: plainName) {
+      return try special(form, argumentIDs, at: tree.location(name.span))
     }
-    guard let function = scope.functions[name.text] else {
+    guard let function = scope.functions[plainName] else {
       throw fail(
         .unknownFunction(
           name.text, at: tree.location(name.span),
-          among: scope.functions.keys.sorted() + ["can", "try"]))
+          among: scope.functions.keys.sorted() + SpecialForm.allCases.map(\.rawValue)))
     }
     var arguments: [Value] = []
     for (position, argument) in argumentIDs.enumerated() {
@@ -41,9 +40,20 @@ extension Evaluator {
     }
   }
 
+  private func special(
+    _ form: SpecialForm, _ arguments: [ExpressionID], at place: SourceLocation
+  ) throws(EvaluationFailure) -> Value {
+    switch form {
+    case .try: try firstSuccess(arguments, at: place)
+    case .can: try can(arguments, at: place)
+    case .templatefile: try templateFile(arguments, at: place)
+    case .templatestring: try templateString(arguments, at: place)
+    }
+  }
+
   /// The first argument that has a value.
   private func firstSuccess(
-    _ arguments: [ExpressionID], at id: ExpressionID
+    _ arguments: [ExpressionID], at place: SourceLocation
   ) throws(EvaluationFailure) -> Value {
     var reasons: [String] = []
     for argument in arguments {
@@ -55,14 +65,14 @@ extension Evaluator {
         throw error
       }
     }
-    throw fail(.noTryArgument(reasons, at: at(id)))
+    throw fail(.noTryArgument(reasons, at: place))
   }
 
   private func can(
-    _ arguments: [ExpressionID], at id: ExpressionID
+    _ arguments: [ExpressionID], at place: SourceLocation
   ) throws(EvaluationFailure) -> Value {
     guard arguments.count == 1, let argument = arguments.first else {
-      throw fail(.oneArgument("can", found: arguments.count, at: at(id)))
+      throw fail(.oneArgument("can", found: arguments.count, at: place))
     }
     do throws(EvaluationFailure) {
       let value = try evaluate(argument)
@@ -73,5 +83,12 @@ extension Evaluator {
     } catch {
       throw error
     }
+  }
+}
+
+extension String {
+  /// Functions of the language may be called by their full name: `core::upper`.
+  package var withoutCoreNamespace: String {
+    hasPrefix("core::") ? String(dropFirst("core::".count)) : self
   }
 }

@@ -20,31 +20,10 @@ extension Lexer {
         return
       case UInt8(ascii: "\\"):
         isEscaped = true
-        position += isLineEnding(self.byte(position + 1)) ? 1 : 2
+        // A line ending or a character of several bytes is left to its own case.
+        let escaped = self.byte(position + 1)
+        position += isLineEnding(escaped) || escaped >= 0x80 ? 1 : 2
         position = min(position, bytes.count)
-      case UInt8(ascii: "$"), UInt8(ascii: "%"):
-        if self.byte(position + 1) == UInt8(ascii: "{") {
-          emitText(from: start, isEscaped: isEscaped)
-          return lexSequenceOpening()
-        }
-        if skipDollar() { isEscaped = true }
-      case 0x80...: skipScalar()
-      default: position += 1
-      }
-    }
-    emitText(from: start, isEscaped: isEscaped)
-  }
-
-  /// Rule `templateText`: lexes one line of a whole template, or what is left of it after an
-  /// interpolation.
-  mutating func lexTemplate() {
-    let start = position
-    var isEscaped = false
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x0A:
-        position += 1
-        return emitText(from: start, isEscaped: isEscaped)
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
           emitText(from: start, isEscaped: isEscaped)
@@ -67,6 +46,12 @@ extension Lexer {
       modes.removeLast()
       return
     }
+    lexUnquotedLine()
+  }
+
+  /// Lexes text without quotes to the end of its line, or until it turns to code.
+  mutating func lexUnquotedLine() {
+    let start = position
     var isEscaped = false
     while position < bytes.count {
       let byte = bytes[position]
@@ -76,7 +61,9 @@ extension Lexer {
         return emitText(from: start, isEscaped: isEscaped)
       case 0x0D:
         position += 1
-        if self.byte(position) != 0x0A { note(.unusedCharacter, from: position - 1) }
+        if case .heredoc? = modes.last, self.byte(position) != 0x0A {
+          note(.unusedCharacter, from: position - 1)
+        }
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
           emitText(from: start, isEscaped: isEscaped)

@@ -7,11 +7,11 @@ import Diagnostics
 package struct Lexer {
   /// Where the lexer is inside of, apart from the file itself.
   enum Mode {
-    /// A template that is the whole text.
-    case template
     case quoted(start: Int)
     /// The bytes of the marker that ends the heredoc.
     case heredoc(marker: Range<Int>)
+    /// A text that is a template from its first byte to its last.
+    case wholeText
     /// `outerBraces` is the number of open braces around the template.
     case sequence(start: Int, outerBraces: Int)
   }
@@ -29,34 +29,31 @@ package struct Lexer {
   private var isUTF8 = true
 
   /// All tokens of `bytes`, the last of which is `.endOfFile`; a byte order mark is passed over.
-  package static func lex(_ bytes: [UInt8]) -> (tokens: [Token], problems: [LexicalProblem]) {
+  ///
+  /// - Parameter isTemplate: Whether the bytes are the text of a template, not code.
+  package static func lex(
+    _ bytes: [UInt8], isTemplate: Bool = false
+  ) -> (tokens: [Token], problems: [LexicalProblem]) {
     var lexer = Lexer(bytes)
-    lexer.position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    lexer.run()
-    return (lexer.tokens, lexer.problems)
-  }
-
-  /// All tokens of a text that is a template from its first byte to its last.
-  static func lexTemplate(_ bytes: [UInt8]) -> (tokens: [Token], problems: [LexicalProblem]) {
-    var lexer = Lexer(bytes)
-    lexer.modes = [.template]
+    if isTemplate { lexer.modes = [.wholeText] }
     lexer.run()
     return (lexer.tokens, lexer.problems)
   }
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    position = 0
-    tokens.reserveCapacity(bytes.count / 5 + 16)
+    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // Code has a token every four bytes or so; memory that is not written to costs nothing.
+    tokens.reserveCapacity(bytes.count / 3 + 16)
   }
 
   private mutating func run() {
     while position < bytes.count {
       switch modes.last {
       case nil, .sequence: lexCode()
-      case .template: lexTemplate()
       case .quoted(let start): lexQuotedTemplate(from: start)
       case .heredoc(let marker): lexHeredoc(marker: marker)
+      case .wholeText: lexUnquotedLine()
       }
     }
     emit(.endOfFile, from: bytes.count)

@@ -184,7 +184,7 @@ extension Explanations {
       one by one with an ellipsis: max(var.ports...).
       """,
       example: """
-        output "text" { value = join(",") }
+        output "text" { value = upper() }
         """),
     Explanation(
       "hcl/too-many-arguments", "Too many arguments",
@@ -202,7 +202,7 @@ extension Explanations {
       message says which parameter it is for and what is expected of it.
       """,
       example: """
-        output "subnet" { value = cidrsubnet("10.0.0.0", 8, 1) }
+        output "text" { value = upper([]) }
         """),
     Explanation(
       "hcl/function-call-failed", "A call without a result",

@@ -263,5 +263,16 @@ extension Explanations {
           to_port           = 443
         }
         """),
+    Explanation(
+      "resource/reserved-tag", "A tag that only AWS may set",
+      """
+      Keys that begin with aws: belong to AWS, which sets such tags itself; EC2 refuses a call that \
+      does. Choose another key.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          tags = { "aws:name" = "web" }
+        }
+        """)
   ]
 }

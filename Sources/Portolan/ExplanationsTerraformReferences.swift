@@ -103,6 +103,13 @@ extension Explanations {
         }
         """),
     Explanation(
+      "terraform/type-within-expression", "A use of type inside of an expression",
+      """
+      "portolan eval" has a function of its own, type, that says of what type a value is: \
+      type(var.ports). It is there to look at values, so its call must be the whole expression, and \
+      configurations cannot call it.
+      """),
+    Explanation(
       "terraform/references-too-deep", "A chain of references that is too long",
       """
       Values wait for values that wait for others, more deeply than Portolan follows. No configuration \

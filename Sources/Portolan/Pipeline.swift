@@ -52,7 +52,7 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
     program: sink.hasErrors ? nil : result.program, artifact: artifact)
 }
 
-private func read(
+func read(
   _ request: Request
 ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
   var isDirectory = false
@@ -105,7 +105,7 @@ extension Demand {
 }
 
 /// The same finding is met again where several things depend on it.
-private func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var seen: Set<[String]> = []
   return diagnostics.filter { diagnostic in
     let place = diagnostic.labels.first?.location

@@ -2,6 +2,7 @@
 struct ParsedArguments: Sendable {
   let command: Command
   var operand: String?
+  var furtherOperands: [String] = []
   /// In the order given; an option is identified by its first name.
   var occurrences: [(option: String, value: String)] = []
 
@@ -26,10 +27,13 @@ struct ArgumentParser {
     var optionsEnded = false
     while let argument = rest.popFirst() {
       if optionsEnded || !isOption(argument) {
-        if parsed.operand != nil || command.operand == nil {
+        if parsed.operand == nil, command.operand != nil {
+          parsed.operand = argument
+        } else if command.furtherOperands != nil {
+          parsed.furtherOperands.append(argument)
+        } else {
           throw .tooManyOperands(argument, command)
         }
-        parsed.operand = argument
       } else if argument == "--" {
         optionsEnded = true
       } else {

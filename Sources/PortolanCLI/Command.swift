@@ -6,6 +6,8 @@ struct Command: Sendable {
   /// Paragraphs for the command's own help.
   let description: String
   let operand: Operand?
+  /// What further positional arguments are, if there may be any.
+  var furtherOperands: Operand?
   let options: [Option]
   /// Command lines without the program's name, each with what it does.
   let examples: [Example]
@@ -13,7 +15,7 @@ struct Command: Sendable {
 
   typealias Example = (arguments: String, effect: String)
 
-  /// The one positional argument that a command may take; it can always be left out.
+  /// A positional argument; it can always be left out.
   struct Operand: Sendable {
     let name: String
     let help: String
@@ -21,7 +23,7 @@ struct Command: Sendable {
 
   var allOptions: [Option] { options + [.help] }
 
-  static let all: [Command] = [.translate, .check, .inputs, .explain]
+  static let all: [Command] = [.translate, .check, .inputs, .eval, .functions, .explain]
 }
 
 extension Command.Operand {

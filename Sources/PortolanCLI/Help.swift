@@ -8,7 +8,8 @@ extension Command {
     let needed = options.filter(\.isRequired).map(\.usage)
     let isOptional = options.contains { !$0.isRequired }
     return
-      (["portolan \(name)"] + (operand.map { ["[\($0.name)]"] } ?? []) + needed
+      (["portolan \(name)"] + (operand.map { ["[\($0.name)]"] } ?? [])
+      + (furtherOperands.map { ["[\($0.name)...]"] } ?? []) + needed
       + (isOptional ? ["[options]"] : [])).joined(separator: " ")
   }
 
@@ -17,8 +18,9 @@ extension Command {
       "Usage: \(usage)\n",
       wrapped(description, width: columns).joined(separator: "\n") + "\n",
     ]
-    if let operand {
-      sections.append("Arguments:\n" + definitions([(operand.name, operand.help)]))
+    let operands = [operand, furtherOperands].compactMap(\.self)
+    if !operands.isEmpty {
+      sections.append("Arguments:\n" + definitions(operands.map { ($0.name, $0.help) }))
     }
     sections.append(
       "Options:\n" + definitions(allOptions.map { ($0.spellings, $0.help) }))

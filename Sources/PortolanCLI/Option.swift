@@ -58,6 +58,9 @@ extension Option {
   static let format = Option(
     "--format", value: "FORMAT", choices: .these(["text", "json"]),
     help: "How the inputs are listed: text (default) or json.")
+  static let answers = Option(
+    "--format", value: "FORMAT", choices: .these(["text", "jsonl"]),
+    help: "How expressions are read and answered: as text (default), or as a line of JSON each.")
   static let help = Option("--help", "-h", help: "Show this help.")
   static let version = Option("--version", help: "Show the version.")
 }

@@ -6,19 +6,26 @@
   import Darwin
 #endif
 
-/// Where a run prints.
+/// Where a run prints, and what it may read.
 package struct Terminal: Sendable {
   package var standardOutput: OutputStream
   package var standardError: OutputStream
+  /// The next line of standard input without its ending; nil at the end.
+  package var readLine: @Sendable () -> String?
 
-  package init(standardOutput: OutputStream, standardError: OutputStream) {
+  package init(
+    standardOutput: OutputStream, standardError: OutputStream,
+    readLine: @escaping @Sendable () -> String? = { nil }
+  ) {
     self.standardOutput = standardOutput
     self.standardError = standardError
+    self.readLine = readLine
   }
 
   /// That of this process.
   package static let process = Terminal(
-    standardOutput: OutputStream(descriptor: 1), standardError: OutputStream(descriptor: 2))
+    standardOutput: OutputStream(descriptor: 1), standardError: OutputStream(descriptor: 2),
+    readLine: { Swift.readLine() })
 }
 
 package struct OutputStream: Sendable {

@@ -63,6 +63,13 @@ extension UsageError {
       hint: "Write --var NAME=VALUE, without blanks around the equals sign.", command: command)
   }
 
+  static func unknownFunction(_ name: String, known: [String]) -> UsageError {
+    UsageError(
+      message: "There is no function \"\(name)\".",
+      hint: didYouMean(name, among: known) ?? "\"portolan functions\" lists them all.",
+      command: .functions)
+  }
+
   static func unknownCode(_ code: String, known: [String]) -> UsageError {
     let bare = known.filter { $0.split(separator: "/").last.map(String.init) == code }
     return UsageError(

@@ -9,8 +9,8 @@ package struct FrontEnd {
   package let sources: SourceMap
   /// What was found while reading; the same in every evaluation.
   package let findings: DiagnosticSink
-  private let given: VariableValues
-  private let environment: FunctionEnvironment
+  let given: VariableValues
+  let environment: FunctionEnvironment
 
   /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
   package static func read(
@@ -53,7 +53,7 @@ package struct FrontEnd {
     return bindings
   }
 
-  private func value(
+  func value(
     _ given: VariableValues.Given, for variable: VariableConfiguration,
     into sink: inout DiagnosticSink
   ) -> Value? {

@@ -77,6 +77,13 @@ extension Diagnostic {
         + "attributes, the name of \(what).", at: place)
   }
 
+  static func typeWithinExpression(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/type-within-expression", summary: "Invalid use of type function",
+      detail: "The function \"type\" is there to look at a value, and cannot be used as part of an "
+        + "expression.", at: place)
+  }
+
   static func notAvailable(_ root: String, at place: SourceLocation) -> Diagnostic {
     let detail =
       switch root {

@@ -130,6 +130,7 @@ import Testing
     let format = try PythonTool.run(ruff, ["format", "--quiet", "--diff"] + common)
     #expect(format.output == "")
   }
+
   @Test(.enabled(if: PythonTool.path("mypy") != nil, "needs mypy"))
   func areTyped() throws {
     let folder = try written()

@@ -382,7 +382,7 @@ private let unclosed = [
   """#,
   #"""
       a = f(1
-  #       ^^ error[hcl/unclosed-call]: Unterminated function call
+  #       ^ error[hcl/unclosed-call]: Unterminated function call
   """#,
   #"""
       a = <<E

@@ -7,15 +7,16 @@ import Testing
     "A text is read as it is: only sequences and their escapes mean something",
     arguments: [
       ("", #""""#),
-      (#"a\n "b" \${1}"#, #"(template "a\\n \"b\" \\" 1)"#),
+      ("a\r${x}\r\n", #"(template "a\r" ($ x) "\r\n")"#),
+      (#"a\n "b" \${1}"#, #"(template "a\\n \"b\" \\" ($ 1))"#),
       ("a\nb", #""a\nb""#),
       ("${x}", "(wrap x)"),
       ("${~ x ~}", "(wrap x)"),
-      (" ${x}", #"(template " " x)"#),
+      (" ${x}", #"(template " " ($ x))"#),
       ("$${x} $$ %%{y}", #""${x} $$ %{y}""#),
       ("$$${x}", #""$${x}""#),
       // The marker takes off what blanks there are on the same line, and its end.
-      ("a \n \n ${~ x ~} \n\n b", #"(template "a \n \n" x "\n b")"#),
+      ("a \n \n ${~ x ~} \n\n b", #"(template "a \n \n" ($ x) "\n b")"#),
     ])
   func reads(text: String, expected: String) {
     var sink = DiagnosticSink()

@@ -302,9 +302,18 @@ private let pairs = [
 @Suite("Terraform's JSON syntax") struct JSONConfigurationTests {
   @Test("Means what the native syntax means", arguments: pairs)
   func meaning(_ pair: Pair) {
-    let native = translate(pair.native)
+    let native = withoutPlaces(translate(pair.native))
     #expect(native.contains("group "))
-    #expect(translate(pair.json) == native)
+    #expect(withoutPlaces(translate(pair.json)) == native)
+  }
+
+  /// A folded variable is told with the line that it is needed at.
+  private func withoutPlaces(_ summary: String) -> String {
+    summary.split(separator: "\n").map { line in
+      line.hasPrefix("folded")
+        ? line.split(separator: " ").prefix(2).joined(separator: " ")
+        : String(line)
+    }.joined(separator: "\n")
   }
 
   /// What stands in the group, and the errors, each with its line and what is marked there.
@@ -334,7 +343,7 @@ private let pairs = [
         #"terraform/attribute-and-block "ingress""#
       ),
       (#""name": "\u0061\"\n${local.none}""#, "terraform/undeclared-local local.none"),
-      (#""name": "\ud83d\ude00${1 +}""#, "hcl/missing-expression }"),
+      (#""name": "\ud83d\ude00${1 +}""#, "hcl/invalid-expression }"),
     ])
   func errors(inside: String, expected: String) {
     let text = "{\"resource\": {\"aws_security_group\": {\"a\": {\(inside)}}}}"

@@ -28,6 +28,13 @@ enum ShellLibrary {
     }
   }
 
+  /// `json` alone, for commands outside a script.
+  static var jsonFunction: String {
+    text.split(separator: "\n\n").map { $0.split(separator: "\n").map(String.init) }
+      .first { $0.first == marker + ShellFeature.json.rawValue }
+      .map { $0.dropFirst().joined(separator: "\n") } ?? ""
+  }
+
   private static func kept(
     _ lines: [String], _ features: Set<ShellFeature>, _ peers: [String]
   ) -> String? {

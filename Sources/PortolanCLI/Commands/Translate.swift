@@ -37,6 +37,11 @@ extension Command {
 extension CommandLineTool {
   /// Runs the pipeline on what the arguments name.
   func compile(_ arguments: ParsedArguments) throws(UsageError) -> Compilation {
+    compiler.compile(try request(arguments), arguments[.to])
+  }
+
+  /// The configuration and the values that the arguments name.
+  func request(_ arguments: ParsedArguments) throws(UsageError) -> Request {
     var sources: [VariableSource] = []
     for (option, value) in arguments.occurrences {
       switch option {
@@ -45,9 +50,8 @@ extension CommandLineTool {
       default: break
       }
     }
-    let request = Request(
+    return Request(
       path: resolve(arguments.operand ?? "."), variableSources: sources, environment: environment)
-    return compiler.compile(request, arguments[.to])
   }
 }
 

@@ -33,6 +33,13 @@ package struct ReferenceChecker {
     if !leftAlone.isEmpty { sink.report(.leftAlone(leftAlone.sorted { $0.precedesInBytes($1) })) }
   }
 
+  /// Checks one expression that stands in no file of the module.
+  package mutating func check(
+    _ expression: ExpressionReference, in module: ModuleConfiguration
+  ) {
+    check(expression, [], in: module)
+  }
+
   private mutating func check(type resource: ResourceConfiguration, _ known: Set<String>) {
     guard resource.key.mode == .managed, !known.contains(resource.key.type) else { return }
     if refusedTypes.contains(resource.key.type) {

@@ -19,7 +19,6 @@ extension ModuleLoader {
     let isNullable = literalBool(block.body.attribute("nullable")) ?? true
     return VariableConfiguration(
       name: name, location: block.location, constraint: constraint,
-      hasConstraint: block.body.attribute("type") != nil,
       defaultValue: defaultValue(block, constraint),
       description: block.body.attribute("description").flatMap { literalText($0.value) },
       isSensitive: literalBool(block.body.attribute("sensitive")) ?? false,
