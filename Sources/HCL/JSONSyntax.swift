@@ -91,6 +91,10 @@ private struct JSONExpressionBuilder {
       : Parser.parseExpression(file: tree.file, bytes: content, into: &errors)
     let offsets = JSONStringOffsets(span, of: bytes, length: content.count)
     for diagnostic in errors.diagnostics { sink.report(offsets.moved(diagnostic)) }
+    if nesting + inner.height > Parser.maximumHeight {
+      sink.report(.nestingTooDeep(at: tree.location(span), limit: Parser.maximumNesting))
+      return tree.add(.invalid, span)
+    }
     let moved = tree.graft(inner, id) { offsets[$0] }
     // A template is the string with its quotes.
     if strings == .templates { return tree.add(tree[moved], span) }

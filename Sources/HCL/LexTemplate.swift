@@ -61,7 +61,9 @@ extension Lexer {
         return emitText(from: start, isEscaped: isEscaped)
       case 0x0D:
         position += 1
-        if self.byte(position) != 0x0A { note(.unusedCharacter, from: position - 1) }
+        if case .heredoc? = modes.last, self.byte(position) != 0x0A {
+          note(.unusedCharacter, from: position - 1)
+        }
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
           emitText(from: start, isEscaped: isEscaped)

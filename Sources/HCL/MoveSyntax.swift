@@ -18,6 +18,19 @@ extension SyntaxTree {
   }
 }
 
+extension SyntaxTree {
+  /// The nodes on the longest way down.
+  var height: Int {
+    var heights: [Int] = []
+    // A node stands behind those that it holds.
+    for index in 0..<UInt32(expressionCount) {
+      let inner = children(of: ExpressionID(index)).map { heights[Int($0.index)] }
+      heights.append((inner.max() ?? 0) + 1)
+    }
+    return heights.max() ?? 0
+  }
+}
+
 extension Expression {
   fileprivate func moved(
     ids: (ExpressionID) -> ExpressionID, spans: (SourceSpan) -> SourceSpan
