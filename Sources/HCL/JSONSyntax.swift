@@ -92,7 +92,7 @@ private struct JSONExpressionBuilder {
     let offsets = JSONStringOffsets(span, of: bytes, length: content.count)
     for diagnostic in errors.diagnostics { sink.report(offsets.moved(diagnostic)) }
     if nesting + inner.height > Parser.maximumHeight {
-      sink.report(.nestingTooDeep(at: tree.location(span), limit: Parser.maximumNesting))
+      sink.report(.nestingTooDeep(at: tree.location(span)))
       return tree.add(.invalid, span)
     }
     let moved = tree.graft(inner, id) { offsets[$0] }
