@@ -8,6 +8,8 @@ package struct ModuleLoader {
   package var sink: DiagnosticSink
   /// Directories of the modules being loaded, outermost first.
   var open: [String] = []
+  /// Whether a root module without any files is an empty module, and no mistake.
+  var acceptsEmptyRoot = false
   /// A directory is read and parsed once, however often it is called.
   var loaded: [String: ModuleConfiguration] = [:]
 
@@ -53,7 +55,8 @@ package struct ModuleLoader {
       let body = ConfigurationBody(file.tree.root, of: file)
       if kind.isOverride { overrides.append(body) } else { primary.append(body) }
     }
-    if primary.isEmpty, overrides.isEmpty {
+    let isAcceptedEmpty = acceptsEmptyRoot && call == nil && !unreadable
+    if primary.isEmpty, overrides.isEmpty, !isAcceptedEmpty {
       if !unreadable {
         sink.report(call.map { .emptyModule(directory, at: $0) } ?? .noConfigurationFiles())
       }
