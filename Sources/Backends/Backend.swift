@@ -24,7 +24,8 @@ package struct Capabilities: Sendable {
   package var lookups: Bool
   /// One rule for each element of a list input.
   package var listPeers: Bool
-  /// The same in egress; where absent, such a list is fixed at translation time.
+  /// The same in egress, whatever other rules there are; where absent, a list that egress consists
+  /// of is fixed at translation time.
   package var egressListPeers: Bool
   /// All entries of a map input as tags, and maps merged.
   package var mapInputs: Bool

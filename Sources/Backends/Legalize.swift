@@ -21,7 +21,7 @@ package func legalize(
     refuse(term, at: origin, why)
   }
   if !capabilities.egressListPeers {
-    for rule in program.groups.filter(\.isCreated).flatMap(\.egress.rules) where rule.peer.isEach {
+    for rule in loneEgressLists(program) {
       refuse(
         rule.peer.term, at: rule.origin,
         "because the target cannot make an egress rule for each element of a list")
@@ -67,6 +67,20 @@ extension Term {
     var found: [InputID] = []
     walk { if case .input(let id) = $0, !found.contains(id) { found.append(id) } }
     return found
+  }
+}
+
+/// The lists that rules outside of their group must not be made of: those for all traffic, which
+/// CloudFormation may take for the rule that EC2 gives, and those of a group without any egress rule
+/// within it, which keeps that rule.
+private func loneEgressLists(_ program: Program) -> [Rule] {
+  let placement = Placement(program)
+  return program.groups.indices.filter { program.groups[$0].isCreated }.flatMap { index in
+    let rules = program.groups[index].egress.rules
+    let hasInline = rules.indices.contains {
+      placement.isInline($0, .egress, of: GroupID(index))
+    }
+    return rules.filter { $0.peer.isEach && (!hasInline || $0.protocol.isAll) }
   }
 }
 

@@ -4,5 +4,6 @@ package let backends: [any Backend] = [
   AWSCLIBackend(),
   CloudFormation(),
   CallPlan(),
+  RunbookBackend(),
   IRJSON(),
 ]

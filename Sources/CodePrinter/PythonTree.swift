@@ -112,14 +112,13 @@ extension PythonExpression {
     }
   }
 
-  /// On one line where it fits, else in pieces, one a line, in parentheses.
+  /// On the line where it fits, else in parentheses on a line of its own, else in pieces.
   private static func string(_ pieces: [Piece]) -> Doc {
     let flat = Doc.text(literal(pieces))
     let lines = chunks(of: pieces)
     guard lines.count > 1 else { return flat }
-    let broken = Doc.concat([
-      "(", .nest(.hardLine + .lines(lines.map { .text(literal($0)) })), .hardLine, ")",
-    ])
+    let whole = Doc.group(.choice(broken: .lines(lines.map { .text(literal($0)) }), flat: flat))
+    let broken = Doc.concat(["(", .nest(.hardLine + whole), .hardLine, ")"])
     return .group(.choice(broken: broken, flat: flat))
   }
 

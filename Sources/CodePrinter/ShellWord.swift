@@ -56,7 +56,11 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
     }
     if mixed {
       return pieces.map { piece in
-        if case .text(let text) = piece { ShellWord(text).quoted } else { "\"\(expansion(piece))\"" }
+        if case .text(let text) = piece {
+          ShellWord(text).quoted
+        } else {
+          "\"\(expansion(piece))\""
+        }
       }.joined()
     }
     var out = "\""

@@ -6,6 +6,7 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
   package var offset: UInt32
   /// The commonest fault, a comma after the last member or element.
   package var isTrailingComma = false
+  package var isInArray = false
 }
 
 /// Reads JSON by RFC 8259 to the letter, nesting bounded.
@@ -31,8 +32,11 @@ package struct JSONReader {
     do throws(JSONSyntaxError) {
       return try read(bytes)
     } catch {
-      let end = min(Int(error.offset) + 1, bytes.count)
-      let span = SourceSpan(error.offset, UInt32(end))
+      var start = Int(error.offset)
+      if error.isTrailingComma {
+        start = bytes[..<start].lastIndex(of: UInt8(ascii: ",")) ?? start
+      }
+      let span = SourceSpan(UInt32(start), UInt32(min(start + 1, bytes.count)))
       sink.report(.invalidJSON(error, at: SourceLocation(file, span)))
       return nil
     }
@@ -107,7 +111,9 @@ package struct JSONReader {
     while true {
       skipSpace()
       if !elements.isEmpty, current == UInt8(ascii: "]") {
-        throw unexpected(in: "looking for beginning of value", isTrailingComma: true)
+        var error = unexpected(in: "looking for beginning of value", isTrailingComma: true)
+        error.isInArray = true
+        throw error
       }
       elements.append(try readValue())
       skipSpace()

@@ -32,18 +32,18 @@ extension Lexer {
 
   /// Rule `identifier`.
   private mutating func lexIdentifier(from start: Int) {
-    while position < bytes.count {
-      let byte = bytes[position]
+    var end = position
+    while end < bytes.count {
+      let byte = bytes[end]
       if isIdentifierByte(byte) {
-        position += 1
-      } else if byte >= 0x80, let scalar = scalar(at: position),
-        scalar.value.properties.isIDContinue
-      {
-        position += scalar.length
+        end += 1
+      } else if byte >= 0x80, let scalar = scalar(at: end), scalar.value.properties.isIDContinue {
+        end += scalar.length
       } else {
         break
       }
     }
+    position = end
     emit(.identifier, from: start)
   }
 
@@ -89,7 +89,9 @@ extension Lexer {
   }
 
   private mutating func skipLineComment() {
-    while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+    var end = position
+    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    position = end
     if position < bytes.count, bytes[position - 1] == 0x0D { position -= 1 }
   }
 

@@ -20,7 +20,9 @@ extension Lexer {
         return
       case UInt8(ascii: "\\"):
         isEscaped = true
-        position += isLineEnding(self.byte(position + 1)) ? 1 : 2
+        // A line ending or a character of several bytes is left to its own case.
+        let escaped = self.byte(position + 1)
+        position += isLineEnding(escaped) || escaped >= 0x80 ? 1 : 2
         position = min(position, bytes.count)
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
@@ -59,7 +61,9 @@ extension Lexer {
         return emitText(from: start, isEscaped: isEscaped)
       case 0x0D:
         position += 1
-        if self.byte(position) != 0x0A { note(.unusedCharacter, from: position - 1) }
+        if case .heredoc? = modes.last, self.byte(position) != 0x0A {
+          note(.unusedCharacter, from: position - 1)
+        }
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if self.byte(position + 1) == UInt8(ascii: "{") {
           emitText(from: start, isEscaped: isEscaped)

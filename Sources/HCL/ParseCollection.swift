@@ -1,9 +1,10 @@
 import Diagnostics
 
-// Lists between brackets: tuples, objects, arguments; and what is made by `for`.
+// Lists between brackets: tuples, objects and arguments. An item that is broken is given up up to
+// the next separator; a list that runs into a bracket around it is given up as a whole.
 
 extension Parser {
-  /// Rule `tuple`, or `forTuple`.
+  /// Rules `tuple` and `forTuple`.
   mutating func parseTuple() throws(Abandoned) -> ExpressionID {
     let bracket = open(newlinesMatter: false)
     if isKeyword("for") { return try parseFor(bracket) }
@@ -12,24 +13,20 @@ extension Parser {
       let point = recoveryPoint
       do throws(Abandoned) {
         items.append(try parseExpression())
-        if kind == .endOfFile {
-          throw fail(.unterminatedTuple(at: tree.location(bracket.token.span)))
-        }
-        if kind != .comma, kind != .closeBracket {
-          throw fail(
-            .itemSeparatorMissing(at: here, bracket: tree.location(bracket.token.span)))
-        }
+        if kind != .comma, kind != .closeBracket { throw failItem(of: bracket) }
       } catch {
         skip(from: point) { $0 == .comma || $0 == .closeBracket }
       }
       try passSeparator(or: .closeBracket)
     }
-    let span = bracket.token.span.union(token.span)
-    close(bracket)
-    return try add(.tuple(items), span, aboveHeight: height(items))
+    return try close(bracket, .tuple(items), aboveHeight: height(items))
   }
 
-  /// Passes a comma; after an error a list may also have run into a bracket around it.
+  private mutating func failItem(of bracket: OpenBracket) -> Abandoned {
+    if kind == .endOfFile { return fail { .unterminatedTuple(at: $0.location(bracket.token)) } }
+    return fail { .itemSeparatorMissing(at: $0.here, bracket: $0.location(bracket.token)) }
+  }
+
   private mutating func passSeparator(or closer: TokenKind) throws(Abandoned) {
     if kind == .comma {
       advance()
@@ -42,7 +39,9 @@ extension Parser {
     expressions.reduce(0) { max($0, height($1)) }
   }
 
-  /// Rule `object`, or `forObject`, whose `for` may stand on a later line.
+  // MARK: Objects
+
+  /// Rules `object` and `forObject`. The `for` may stand on a later line.
   mutating func parseObject() throws(Abandoned) -> ExpressionID {
     let brace = open(newlinesMatter: false)
     if isKeyword("for") { return try parseFor(brace) }
@@ -51,62 +50,78 @@ extension Parser {
     while kind != .closeBrace {
       let point = recoveryPoint
       do throws(Abandoned) {
-        try parseObjectItem(into: &items, of: brace.token)
+        try parseObjectItem(into: &items, of: brace)
       } catch {
         skip(from: point) { $0 == .comma || $0 == .newline || $0 == .closeBrace }
       }
       if kind != .newline { try passSeparator(or: .closeBrace) }
       while kind == .newline { advance() }
     }
-    let span = brace.token.span.union(token.span)
-    close(brace)
-    let height = items.reduce(0) { max($0, self.height($1.key), self.height($1.value)) }
-    return try add(.object(items), span, aboveHeight: height)
+    return try close(brace, .object(items), aboveHeight: height(items))
   }
 
-  /// Rule `objectItem`.
-  private mutating func parseObjectItem(into items: inout [ObjectItem], of brace: Token)
+  private func height(_ items: [ObjectItem]) -> UInt16 {
+    items.reduce(0) { max($0, height($1.key), height($1.value)) }
+  }
+
+  /// Rule `objectItem`. A broken value is `.invalid`.
+  private mutating func parseObjectItem(into items: inout [ObjectItem], of brace: OpenBracket)
     throws(Abandoned)
   {
     let key = try parseObjectKey()
-    guard kind == .assign || kind == .colon else {
-      if kind == .endOfFile { throw fail(.unterminatedObject(at: tree.location(brace.span))) }
-      throw fail(.keySeparatorMissing(at: here, found: kind))
-    }
+    guard kind == .assign || kind == .colon else { throw failKey(of: brace) }
     advance()
     let start = token.start
     do throws(Abandoned) {
       items.append(ObjectItem(key: key, value: try parseExpression()))
     } catch {
-      let value = add(.invalid, SourceSpan(start, max(start, previous.end)))
-      items.append(ObjectItem(key: key, value: value))
+      items.append(ObjectItem(key: key, value: addInvalid(from: start)))
       throw error
     }
-    switch kind {
-    case .comma, .newline, .closeBrace: return
-    case .endOfFile: throw fail(.unterminatedObject(at: tree.location(brace.span)))
-    default: throw fail(.attributeSeparatorMissing(at: here, brace: tree.location(brace.span)))
+    guard kind == .comma || kind == .newline || kind == .closeBrace else {
+      throw failValue(of: brace)
     }
+  }
+
+  /// Stands for what broke between `start` and the cursor.
+  @inline(never)
+  mutating func addInvalid(from start: UInt32) -> ExpressionID {
+    add(.invalid, SourceSpan(start, max(start, previous.end)))
+  }
+
+  private mutating func failKey(of brace: OpenBracket) -> Abandoned {
+    if kind == .endOfFile { return fail { .unterminatedObject(at: $0.location(brace.token)) } }
+    return fail { .keySeparatorMissing(at: $0.here, found: $0.kind) }
+  }
+
+  private mutating func failValue(of brace: OpenBracket) -> Abandoned {
+    if kind == .endOfFile { return fail { .unterminatedObject(at: $0.location(brace.token)) } }
+    return fail { .attributeSeparatorMissing(at: $0.here, brace: $0.location(brace.token)) }
   }
 
   /// Rule `objectKey`. A bare name is the string of that name; a bare path could be meant either
   /// way and is refused.
   private mutating func parseObjectKey() throws(Abandoned) -> ExpressionID {
-    let first = token
-    let follower = tokens[min(index + 1, tokens.count - 1)].kind
-    if first.kind == .identifier, follower == .assign || follower == .colon {
-      advance()
-      return add(.string(text(first)), first.span)
-    }
+    let isName = kind == .identifier
+    if isName, let key = parseBareKey() { return key }
     let key = try parseExpression()
-    if first.kind == .identifier, isPath(key) {
-      report(.ambiguousKey(at: tree.location(key)))
-    }
+    if isName, isPath(key) { report { .ambiguousKey(at: $0.location(key)) } }
     return key
   }
 
-  /// Whether an expression is a name with constant steps behind it.
+  @inline(never)
+  private mutating func parseBareKey() -> ExpressionID? {
+    let name = token
+    let follower = tokens[index + 1].kind
+    guard follower == .assign || follower == .colon else { return nil }
+    advance()
+    return add(.string(text(name)), name.span)
+  }
+
+  /// Whether an expression is a name with at least one step behind it, all of them constant.
+  @inline(never)
   private func isPath(_ expression: ExpressionID) -> Bool {
+    if case .variable = tree[expression] { return false }
     var expression = expression
     while true {
       switch tree[expression] {
@@ -122,18 +137,11 @@ extension Parser {
     }
   }
 
-  /// Rule `call`, from behind its first name on.
-  mutating func parseCall(_ first: Token) throws(Abandoned) -> ExpressionID {
-    var name = identifier(first)
-    while kind == .doubleColon {
-      advance()
-      guard kind == .identifier else { throw fail(.functionNameRequired(at: here)) }
-      name.text += "::" + text(token)
-      name.span.end = token.end
-      advance()
-    }
-    guard kind == .openParenthesis else { throw fail(.callWithoutParenthesis(at: here)) }
+  // MARK: Calls
 
+  /// Rule `call`. The cursor is behind the first name.
+  mutating func parseCall(_ first: Token) throws(Abandoned) -> ExpressionID {
+    let name = try parseFunctionName(from: first)
     let parenthesis = open(newlinesMatter: false)
     var arguments: [ExpressionID] = []
     var expandsLast = false
@@ -141,30 +149,54 @@ extension Parser {
       let point = recoveryPoint
       do throws(Abandoned) {
         arguments.append(try parseExpression())
-        if kind == .ellipsis { try parseExpansion(&expandsLast) }
-        if kind == .endOfFile {
-          throw fail(.unterminatedCall(at: tree.location(name.span.union(parenthesis.token.span))))
-        }
-        if kind != .comma, kind != .closeParenthesis {
-          throw fail(.argumentSeparatorMissing(at: here, call: tree.location(name.span)))
-        }
+        if kind == .ellipsis { expandsLast = try parseExpansion() }
+        if kind != .comma, kind != .closeParenthesis { throw failArgument(of: first) }
       } catch {
         skip(from: point) { $0 == .comma || $0 == .closeParenthesis }
       }
       try passSeparator(or: .closeParenthesis)
     }
-    let span = SourceSpan(first.start, token.end)
+    return try addCall(name, arguments, expandsLast, parenthesis)
+  }
+
+  @inline(never)
+  private mutating func parseFunctionName(from first: Token) throws(Abandoned) -> Identifier {
+    var name = identifier(first)
+    while kind == .doubleColon {
+      advance()
+      guard kind == .identifier else { throw fail { .functionNameRequired(at: $0.here) } }
+      name.text += "::" + text(token)
+      name.span.end = token.end
+      advance()
+    }
+    guard kind == .openParenthesis else { throw fail { .callWithoutParenthesis(at: $0.here) } }
+    return name
+  }
+
+  private mutating func failArgument(of name: Token) -> Abandoned {
+    if kind == .endOfFile { return fail { .unterminatedCall(at: $0.location(name)) } }
+    return fail { .argumentSeparatorMissing(at: $0.here, call: $0.location(name)) }
+  }
+
+  /// The `...` behind the last argument.
+  private mutating func parseExpansion() throws(Abandoned) -> Bool {
+    let ellipsis = token
+    advance()
+    guard kind == .closeParenthesis else {
+      throw fail { .expansionNotLast(at: $0.location(ellipsis)) }
+    }
+    return true
+  }
+
+  @inline(never)
+  private mutating func addCall(
+    _ name: Identifier, _ arguments: [ExpressionID], _ expandsLast: Bool,
+    _ parenthesis: OpenBracket
+  ) throws(Abandoned) -> ExpressionID {
+    let span = SourceSpan(name.span.start, token.end)
     close(parenthesis)
     return try add(
       .call(name: name, arguments: arguments, expandsLast: expandsLast), span,
       aboveHeight: height(arguments))
-  }
-
-  /// The `...` behind the last argument.
-  private mutating func parseExpansion(_ expandsLast: inout Bool) throws(Abandoned) {
-    let ellipsis = tree.location(token.span)
-    advance()
-    guard kind == .closeParenthesis else { throw fail(.expansionNotLast(at: ellipsis)) }
-    expandsLast = true
   }
 }

@@ -1,6 +1,9 @@
 import Diagnostics
 
 // Expressions: operators, and the operands they work on.
+//
+// What lies on the way down from one bracket to the next is kept small, for the sake of the stack:
+// it calls, and leaves the making of nodes and diagnostics to others.
 
 extension Parser {
   /// Rule `expression`.
@@ -8,11 +11,16 @@ extension Parser {
     try nest()
     defer { nesting -= 1 }
     let condition = try parseOperation(from: 0)
-    guard kind == .question else { return condition }
+    return kind == .question ? try parseConditional(condition) : condition
+  }
+
+  private mutating func parseConditional(_ condition: ExpressionID) throws(Abandoned)
+    -> ExpressionID
+  {
     advance()
     let then = try parseExpression()
     guard kind == .colon else {
-      throw fail(.conditionalWithoutElse(at: here, condition: tree.location(condition)))
+      throw fail { .conditionalWithoutElse(at: $0.here, condition: $0.location(condition)) }
     }
     advance()
     let otherwise = try parseExpression()
@@ -24,32 +32,45 @@ extension Parser {
 
   /// Counts a level of recursion; every way down leads through here.
   mutating func nest() throws(Abandoned) {
-    guard nesting < Parser.maximumNesting else {
-      let isFirst = !nestingWasReported
-      nestingWasReported = true
-      if isFirst { throw fail(.nestingTooDeep(at: here, limit: Parser.maximumNesting)) }
+    if nesting < Parser.maximumNesting {
+      nesting += 1
+    } else if nestingWasReported {
       failures += 1
       throw Abandoned()
+    } else {
+      nestingWasReported = true
+      throw fail { .nestingTooDeep(at: $0.here) }
     }
-    nesting += 1
   }
 
-  /// Rule `operation`, with operators that bind at least as tightly as `minimum`.
-  private mutating func parseOperation(from minimum: Int) throws(Abandoned) -> ExpressionID {
+  /// Rule `operation`. Its operators bind at least as tightly as `minimum`.
+  private mutating func parseOperation(from minimum: UInt8) throws(Abandoned) -> ExpressionID {
     var left = try parseOperand()
-    while let (binary, precedence) = kind.binaryOperator, precedence >= minimum {
+    while let precedence = kind.precedence, precedence >= minimum {
+      let symbol = kind
       advance()
       let right = try parseOperation(from: precedence + 1)
-      left = try add(
-        .binary(binary, left, right), tree.span(left).union(tree.span(right)),
-        aboveHeight: max(height(left), height(right)))
+      left = try addBinary(symbol, left, right)
     }
     return left
   }
 
+  @inline(never)
+  private mutating func addBinary(_ symbol: TokenKind, _ left: ExpressionID, _ right: ExpressionID)
+    throws(Abandoned) -> ExpressionID
+  {
+    guard let binary = symbol.binaryOperator else { return left }
+    return try add(
+      .binary(binary, left, right), tree.span(left).union(tree.span(right)),
+      aboveHeight: max(height(left), height(right)))
+  }
+
   /// Rule `operand`.
   private mutating func parseOperand() throws(Abandoned) -> ExpressionID {
-    guard kind == .minus || kind == .not else { return try parseTraversal() }
+    kind == .minus || kind == .not ? try parseUnary() : try parseTraversal()
+  }
+
+  private mutating func parseUnary() throws(Abandoned) -> ExpressionID {
     var operators: [Token] = []
     while kind == .minus || kind == .not {
       operators.append(token)
@@ -67,15 +88,24 @@ extension Parser {
   /// Rule `primary`.
   mutating func parsePrimary() throws(Abandoned) -> ExpressionID {
     switch kind {
-    case .identifier: return try parseName()
+    case .identifier:
+      switch tokens[index + 1].kind {
+      case .openParenthesis, .doubleColon, .newline: return try parseNameOrCall()
+      default: return parseName()
+      }
     case .number: return parseNumber()
     case .openQuote, .openHeredoc: return try parseTemplate()
     case .openParenthesis: return try parseParentheses()
     case .openBracket: return try parseTuple()
     case .openBrace: return try parseObject()
-    case .endOfFile: throw fail(.missingExpression(at: here))
-    default: throw fail(.invalidExpression(at: here, isHeredoc: looksLikeHeredoc))
+    default: throw failExpression()
     }
+  }
+
+  @inline(never)
+  private mutating func failExpression() -> Abandoned {
+    if kind == .endOfFile { return fail { .missingExpression(at: $0.here) } }
+    return fail { .invalidExpression(at: $0.here, isHeredoc: $0.looksLikeHeredoc) }
   }
 
   /// `<<` that opened no heredoc, most often for blanks behind the marker.
@@ -83,24 +113,36 @@ extension Parser {
     kind == .less && tokens[index + 1].kind == .less && tokens[index + 1].start == token.end
   }
 
-  /// Rules `variable`, `keyword` and, where a parenthesis or `::` follows, `call`.
-  private mutating func parseName() throws(Abandoned) -> ExpressionID {
-    let name = token
-    let isTrue = isKeyword("true")
-    let isFalse = isKeyword("false")
-    let isNull = isKeyword("null")
+  private mutating func parseNameOrCall() throws(Abandoned) -> ExpressionID {
+    let start = index
     advance()
-    if kind == .openParenthesis || kind == .doubleColon { return try parseCall(name) }
-    if isTrue || isFalse { return add(.bool(isTrue), name.span) }
-    return add(isNull ? .null : .variable(identifier(name)), name.span)
+    if kind == .openParenthesis || kind == .doubleColon { return try parseCall(tokens[start]) }
+    index = start
+    return parseName()
+  }
+
+  /// Rules `variable` and `keyword`.
+  @inline(never)
+  private mutating func parseName() -> ExpressionID {
+    let name = token
+    let expression: Expression
+    switch name.end - name.start {
+    case 4 where isKeyword("true"): expression = .bool(true)
+    case 4 where isKeyword("null"): expression = .null
+    case 5 where isKeyword("false"): expression = .bool(false)
+    default: expression = .variable(identifier(name))
+    }
+    advance()
+    return add(expression, name.span)
   }
 
   /// Rule `number`.
+  @inline(never)
   mutating func parseNumber() -> ExpressionID {
     let number = token
     advance()
     if isNumberWellFormed(number) { return add(.number(text(number)), number.span) }
-    report(.invalidNumber(at: tree.location(number.span)))
+    report { .invalidNumber(at: $0.location(number)) }
     return add(.invalid, number.span)
   }
 
@@ -124,18 +166,28 @@ extension Parser {
     do throws(Abandoned) {
       let inner = try parseExpression()
       guard kind == .closeParenthesis else {
-        throw fail(
-          .unbalancedParentheses(at: here, opened: tree.location(parenthesis.token.span)))
+        throw fail {
+          .unbalancedParentheses(at: $0.here, opened: $0.location(parenthesis.token))
+        }
       }
-      let span = parenthesis.token.span.union(token.span)
-      close(parenthesis)
-      return try add(.parentheses(inner), span, aboveHeight: height(inner))
+      return try close(parenthesis, .parentheses(inner), aboveHeight: height(inner))
     } catch {
       return try recover(parenthesis, from: point, at: .closeParenthesis)
     }
   }
 
+  /// Passes the closing bracket at hand and adds what is made of the brackets and all between.
+  @inline(never)
+  mutating func close(_ bracket: OpenBracket, _ expression: Expression, aboveHeight height: UInt16)
+    throws(Abandoned) -> ExpressionID
+  {
+    let span = bracket.token.span.union(token.span)
+    close(bracket)
+    return try add(expression, span, aboveHeight: height)
+  }
+
   /// Gives up what is between two brackets, if there is a closing one.
+  @inline(never)
   mutating func recover(
     _ bracket: OpenBracket, from point: RecoveryPoint, at closer: TokenKind
   ) throws(Abandoned) -> ExpressionID {
@@ -143,29 +195,40 @@ extension Parser {
     guard brackets.depth >= point.depth else { throw Abandoned() }
     skip(from: point) { $0 == closer }
     guard kind == closer else { throw Abandoned() }
-    let span = bracket.token.span.union(token.span)
-    close(bracket)
-    return add(.invalid, span)
+    return try close(bracket, .invalid, aboveHeight: 0)
   }
 }
 
 extension TokenKind {
-  /// Rule `operator`: what a token stands for between two operands, and how tightly it binds.
-  var binaryOperator: (BinaryOperator, precedence: Int)? {
+  /// How tightly a token binds as an operator between two operands.
+  var precedence: UInt8? {
     switch self {
-    case .or: (.or, 0)
-    case .and: (.and, 1)
-    case .equal: (.equal, 2)
-    case .notEqual: (.notEqual, 2)
-    case .less: (.less, 3)
-    case .lessOrEqual: (.lessOrEqual, 3)
-    case .greater: (.greater, 3)
-    case .greaterOrEqual: (.greaterOrEqual, 3)
-    case .plus: (.add, 4)
-    case .minus: (.subtract, 4)
-    case .star: (.multiply, 5)
-    case .slash: (.divide, 5)
-    case .percent: (.remainder, 5)
+    case .or: 0
+    case .and: 1
+    case .equal, .notEqual: 2
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: 3
+    case .plus, .minus: 4
+    case .star, .slash, .percent: 5
+    default: nil
+    }
+  }
+
+  /// Rule `operator`.
+  var binaryOperator: BinaryOperator? {
+    switch self {
+    case .or: .or
+    case .and: .and
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .plus: .add
+    case .minus: .subtract
+    case .star: .multiply
+    case .slash: .divide
+    case .percent: .remainder
     default: nil
     }
   }

@@ -75,6 +75,7 @@ extension Parser {
 
   /// Skips to the first token at the recovery point's own level for which `isEnd` holds, or before
   /// a closing bracket of something around it, or to the end of the file.
+  @inline(never)
   mutating func skip(from point: RecoveryPoint, to isEnd: (TokenKind) -> Bool) {
     newlinesMatter = true
     while kind != .endOfFile {
@@ -98,19 +99,23 @@ extension Parser {
   }
 
   /// Reports an error unless it only follows from another one, and returns what is to be thrown.
-  mutating func fail(_ diagnostic: Diagnostic) -> Abandoned {
+  ///
+  /// The diagnostic is made in a closure to keep it out of the stack frames of the recursion.
+  @inline(never)
+  mutating func fail(_ diagnostic: (Parser) -> Diagnostic) -> Abandoned {
     if kind == .unknown || (kind == .endOfFile && endWasReported) {
       failures += 1
       return Abandoned()
     }
-    endWasReported = kind == .endOfFile
+    if kind == .endOfFile { endWasReported = true }
     report(diagnostic)
     return Abandoned()
   }
 
   /// Reports an error after which parsing goes on where it is.
-  mutating func report(_ diagnostic: Diagnostic) {
+  @inline(never)
+  mutating func report(_ diagnostic: (Parser) -> Diagnostic) {
     failures += 1
-    if !isDoubtful { diagnostics.append(diagnostic) }
+    if !isDoubtful { diagnostics.append(diagnostic(self)) }
   }
 }

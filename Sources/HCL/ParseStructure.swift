@@ -41,28 +41,27 @@ extension Parser {
   }
 
   /// The name of an attribute or block, which is known by what follows it.
+  @inline(never)
   private mutating func parseItemName() throws(Abandoned) -> Token {
     let name = token
+    if name.kind == .openQuote { throw fail { .quotedArgumentName(at: $0.here) } }
     guard name.kind == .identifier else {
-      throw fail(
-        kind == .openQuote ? .quotedArgumentName(at: here) : .itemRequired(at: here, isNamed: false)
-      )
+      throw fail { .itemRequired(at: $0.here, isNamed: false) }
     }
     advance()
     switch kind {
     case .assign, .identifier, .openQuote, .openBrace: return name
-    default: throw fail(.itemRequired(at: tree.location(name.span), isNamed: true))
+    default: throw fail { .itemRequired(at: $0.location(name), isNamed: true) }
     }
   }
 
+  @inline(never)
   private mutating func parseItemEnd(afterBlock: Bool) throws(Abandoned) {
     if kind == .newline {
       advance()
     } else if kind != .endOfFile {
-      throw fail(
-        afterBlock
-          ? .newlineMissingAfterBlock(at: here)
-          : .newlineMissingAfterArgument(at: here, isComma: kind == .comma))
+      if afterBlock { throw fail { .newlineMissingAfterBlock(at: $0.here) } }
+      throw fail { .newlineMissingAfterArgument(at: $0.here, isComma: $0.kind == .comma) }
     }
   }
 
@@ -75,15 +74,17 @@ extension Parser {
     do throws(Abandoned) {
       add(name, value: try parseExpression(), to: &draft)
     } catch {
-      add(name, value: add(.invalid, SourceSpan(start, max(start, previous.end))), to: &draft)
+      add(name, value: addInvalid(from: start), to: &draft)
       throw error
     }
   }
 
+  @inline(never)
   private mutating func add(_ name: Token, value: ExpressionID, to draft: inout BodyDraft) {
     if let first = draft.names.insert(name.span, of: bytes) {
-      let location = tree.location(name.span)
-      report(.attributeRedefined(text(name), at: location, first: tree.location(first)))
+      report {
+        .attributeRedefined($0.text(name), at: $0.location(name), first: $0.location(first))
+      }
       return
     }
     let span = SourceSpan(name.start, tree.span(value).end)
@@ -92,10 +93,8 @@ extension Parser {
 
   /// Rule `block`.
   private mutating func parseBlock(_ type: Token, into draft: inout BodyDraft) throws(Abandoned) {
-    var labels: [Identifier] = []
-    while kind != .openBrace { labels.append(try parseLabel(after: type)) }
+    let labels = try parseLabels(after: type)
     let header = SourceSpan(type.start, previous.end)
-
     try nest()
     defer { nesting -= 1 }
     let brace = open(newlinesMatter: true)
@@ -105,18 +104,32 @@ extension Parser {
     default: parseOneLineBody(into: &body)
     }
     parseBody(into: &body, until: .closeBrace)
+    let block = finish(body, of: type, labels, header, brace)
+    draft.blocks.append(block)
+  }
 
+  /// Passes the block's closing brace, or reports that there is none.
+  @inline(never)
+  private mutating func finish(
+    _ body: BodyDraft, of type: Token, _ labels: [Identifier], _ header: SourceSpan,
+    _ brace: OpenBracket
+  ) -> Block {
     let end = token.end
     if kind == .closeBrace {
       close(brace)
     } else {
-      _ = fail(.unclosedBlock(at: tree.location(brace.token.span)))
+      _ = fail { .unclosedBlock(at: $0.location(brace.token)) }
       brackets.pop()
     }
-    draft.blocks.append(
-      Block(
-        type: identifier(type), labels: labels, body: add(body, SourceSpan(brace.token.start, end)),
-        header: header, span: SourceSpan(type.start, end)))
+    let body = add(body, SourceSpan(brace.token.start, end))
+    let span = SourceSpan(type.start, end)
+    return Block(type: identifier(type), labels: labels, body: body, header: header, span: span)
+  }
+
+  private mutating func parseLabels(after type: Token) throws(Abandoned) -> [Identifier] {
+    var labels: [Identifier] = []
+    while kind != .openBrace { labels.append(try parseLabel(after: type)) }
+    return labels
   }
 
   /// Rule `label`.
@@ -128,7 +141,9 @@ extension Parser {
       return identifier(label)
     case .openQuote: return try parseQuotedLabel()
     default:
-      throw fail(.invalidBlockDefinition(at: here, found: kind, header: tree.location(type.span)))
+      throw fail {
+        .invalidBlockDefinition(at: $0.here, found: $0.kind, header: $0.location(type))
+      }
     }
   }
 
@@ -143,14 +158,14 @@ extension Parser {
     switch kind {
     case .closeQuote: break
     case .openInterpolation, .openDirective:
-      report(.templateInLabel(at: here))
+      report { .templateInLabel(at: $0.here) }
       skip(from: point) { $0 == .closeQuote }
       if kind != .closeQuote { throw Abandoned() }
     case .brokenQuote:
       passBrokenQuote(quote)
       throw Abandoned()
     default:
-      throw fail(.unterminatedLabel(at: here, quote: tree.location(quote.token.span)))
+      throw fail { .unterminatedLabel(at: $0.here, quote: $0.location(quote.token)) }
     }
     let end = token.end
     close(quote)
@@ -159,19 +174,20 @@ extension Parser {
 
   /// Rule `oneLineBody`: one attribute on the line of the block's braces. Where the line goes on
   /// otherwise, that is told, and the rest is read as an ordinary body.
+  @inline(never)
   private mutating func parseOneLineBody(into draft: inout BodyDraft) {
     let point = recoveryPoint
     do throws(Abandoned) {
       let name = try parseItemName()
       if kind != .assign {
         let span = name.span.union(token.span)
-        throw fail(.blockInOneLineBlock(text(name), at: tree.location(span)))
+        throw fail { .blockInOneLineBlock($0.text(name), at: $0.location(span)) }
       }
       try parseAttribute(name, into: &draft)
       if kind == .newline {
-        report(.oneLineBlock(at: here, found: kind))
+        report { .oneLineBlock(at: $0.here, found: $0.kind) }
       } else if kind != .closeBrace, kind != .endOfFile {
-        throw fail(.oneLineBlock(at: here, found: kind))
+        throw fail { .oneLineBlock(at: $0.here, found: $0.kind) }
       }
     } catch {
       skip(from: point) { $0 == .closeBrace || $0 == .newline }

@@ -28,72 +28,80 @@ extension Parser {
   /// Rules `quotedTemplate` and `heredoc`.
   mutating func parseTemplate() throws(Abandoned) -> ExpressionID {
     let quote = open(newlinesMatter: true)
-    let isQuoted = quote.token.kind == .openQuote
-    let closer: TokenKind = isQuoted ? .closeQuote : .closeHeredoc
-    let isIndented = !isQuoted && bytes[Int(quote.token.start) + 2] == UInt8(ascii: "-")
-
-    if kind == .text, tokens[index + 1].kind == closer, !isIndented {
-      let literal = text(token)
-      advance()
-      return finish(quote, .string(literal))
-    }
+    let closer: TokenKind = quote.token.kind == .openQuote ? .closeQuote : .closeHeredoc
+    if let plain = parsePlainText(quote, closer) { return plain }
     var draft = TemplateDraft()
-    while kind != closer {
-      if kind == .brokenQuote {
-        let span = SourceSpan(quote.token.start, token.start)
-        passBrokenQuote(quote)
-        return add(.invalid, span)
-      }
-      try parsePiece(into: &draft, of: quote.token)
-    }
-    if isIndented { removeIndentation(&draft.pieces) }
-    let (expression, height) = expression(of: draft)
-    return finish(quote, expression, height: height)
+    while kind != closer, kind != .brokenQuote { try parsePiece(into: &draft, of: quote.token) }
+    return try finish(&draft, quote)
   }
 
   /// A template without quotes, up to the end of the file.
   mutating func parseWholeTemplate() -> ExpressionID {
     let start = Token(kind: .openHeredoc, start: 0, end: 0)
+    let whole = SourceSpan(0, UInt32(bytes.count))
     var draft = TemplateDraft()
     do throws(Abandoned) {
       while kind != .endOfFile { try parsePiece(into: &draft, of: start) }
+      let (expression, height) = expression(of: draft)
+      return try add(expression, whole, aboveHeight: height)
     } catch {
-      return add(.invalid, start.span.union(token.span))
+      return add(.invalid, whole)
     }
-    let (expression, height) = expression(of: draft)
-    return add(expression, start.span.union(token.span), height: height)
   }
 
-  /// What the pieces of a template make together; its end is at hand.
-  private mutating func expression(of draft: TemplateDraft) -> (Expression, height: UInt16) {
-    if draft.isBroken { return (.invalid, 1) }
-    if draft.pieces.count == 1, case .interpolation(let inner) = draft.pieces[0] {
-      return (.templateWrap(inner), height(inner) + 1)
+  /// The shortest way for the most frequent template, one text without escapes.
+  @inline(never)
+  private mutating func parsePlainText(_ quote: OpenBracket, _ closer: TokenKind) -> ExpressionID? {
+    guard kind == .text, tokens[index + 1].kind == closer, !isIndented(quote.token) else {
+      return nil
     }
-    guard let (parts, depth) = fold(draft.pieces, end: token) else { return (.invalid, 1) }
-    if draft.isLiteral {
-      if case .literal(let text)? = parts.first { return (.string(text), 1) }
-      return (.string(""), 1)
-    }
-    return (.template(parts), draft.height + UInt16(depth) + 1)
-  }
-
-  /// Adds a template whose closing quote or marker is at hand.
-  private mutating func finish(
-    _ quote: OpenBracket, _ expression: Expression, height: UInt16 = 1
-  ) -> ExpressionID {
+    let literal = text(token)
+    advance()
     let span = quote.token.span.union(token.span)
     close(quote)
-    return add(expression, span, height: height)
+    return add(.string(literal), span)
+  }
+
+  /// Whether a heredoc is one of those whose indentation does not count.
+  private func isIndented(_ quote: Token) -> Bool {
+    quote.kind == .openHeredoc && bytes[Int(quote.start) + 2] == UInt8(ascii: "-")
+  }
+
+  /// Makes an expression of a template whose end is at hand.
+  @inline(never)
+  private mutating func finish(_ draft: inout TemplateDraft, _ quote: OpenBracket)
+    throws(Abandoned) -> ExpressionID
+  {
+    if kind == .brokenQuote {
+      let span = SourceSpan(quote.token.start, token.start)
+      passBrokenQuote(quote)
+      return add(.invalid, span)
+    }
+    if isIndented(quote.token) { removeIndentation(&draft.pieces) }
+    let (expression, height) = expression(of: draft)
+    return try close(quote, expression, aboveHeight: height)
+  }
+
+  /// What a template is whose pieces are all read, and how high the highest of its parts is.
+  private mutating func expression(of draft: TemplateDraft) -> (Expression, height: UInt16) {
+    if draft.pieces.count == 1, case .interpolation(let inner) = draft.pieces[0] {
+      return (.templateWrap(inner), height(inner))
+    }
+    guard !draft.isBroken, let (parts, depth) = fold(draft.pieces, end: token) else {
+      return (.invalid, 0)
+    }
+    if !draft.isLiteral { return (.template(parts), draft.height + UInt16(depth)) }
+    guard case .literal(let text)? = parts.first else { return (.string(""), 0) }
+    return (.string(text), 0)
   }
 
   /// Ends a quoted template at the end of its line. Where that broke off several at once, the
   /// first says so.
   mutating func passBrokenQuote(_ quote: OpenBracket) {
     if token.end > token.start {
-      report(.multiLineString(at: here, quote: tree.location(quote.token.span)))
+      report { .multiLineString(at: $0.here, quote: $0.location(quote.token)) }
+      isDoubtful = true
     }
-    isDoubtful = true
     close(quote)
   }
 
@@ -101,47 +109,48 @@ extension Parser {
     throws(Abandoned)
   {
     switch kind {
-    case .text, .escapedText:
-      var literal = parseTemplateText()
-      if draft.stripsNext { literal = String(literal.unicodeScalars.drop(while: isSpace)) }
-      draft.stripsNext = false
-      draft.pieces.append(.literal(literal))
-    case .openInterpolation:
-      draft.stripBefore(token)
-      try parseInterpolation(into: &draft, of: quote)
-    case .openDirective:
-      draft.stripBefore(token)
-      try parseDirective(into: &draft)
-    default:
-      throw fail(.unterminatedTemplate(at: here, quote: tree.location(quote.span)))
+    case .text, .escapedText: parseLiteral(into: &draft)
+    case .openInterpolation: try parseInterpolation(into: &draft, of: quote)
+    case .openDirective: try parseDirective(into: &draft)
+    default: throw fail { .unterminatedTemplate(at: $0.here, quote: $0.location(quote)) }
     }
+  }
+
+  @inline(never)
+  private mutating func parseLiteral(into draft: inout TemplateDraft) {
+    var literal = parseTemplateText()
+    if draft.stripsNext { literal = String(literal.unicodeScalars.drop(while: isSpace)) }
+    draft.stripsNext = false
+    draft.pieces.append(.literal(literal))
   }
 
   /// Rule `interpolation`.
   private mutating func parseInterpolation(into draft: inout TemplateDraft, of quote: Token)
     throws(Abandoned)
   {
+    draft.stripBefore(token)
     let sequence = open(newlinesMatter: false)
     let point = recoveryPoint
-    var inner: ExpressionID
     do throws(Abandoned) {
-      inner = try parseExpression()
+      let inner = try parseExpression()
       if kind != .closeSequence { throw failInterpolation(sequence.token, of: quote) }
+      draft.add(.interpolation(inner), height: height(inner))
     } catch {
       skip(from: point) { $0 == .closeSequence }
       if kind != .closeSequence { throw error }
-      inner = add(.invalid, sequence.token.span.union(token.span))
+      draft.add(.interpolation(addInvalid(from: sequence.token.start)), height: 1)
     }
-    draft.add(.interpolation(inner), height: height(inner))
     closeSequence(sequence, of: &draft)
   }
 
+  @inline(never)
   private mutating func failInterpolation(_ sequence: Token, of quote: Token) -> Abandoned {
-    let opened = tree.location(sequence.span)
-    switch kind {
-    case .endOfFile: return fail(.unclosedInterpolation(at: opened))
-    case .openQuote where quote.kind == .openQuote: return fail(.unclosedInterpolation(at: opened))
-    default: return fail(.extraInInterpolation(at: here, isColon: kind == .colon, opened: opened))
+    if kind == .endOfFile || (kind == .openQuote && quote.kind == .openQuote) {
+      return fail { .unclosedInterpolation(at: $0.location(sequence)) }
+    }
+    return fail {
+      .extraInInterpolation(
+        at: $0.here, isColon: $0.kind == .colon, opened: $0.location(sequence))
     }
   }
 
@@ -150,30 +159,16 @@ extension Parser {
     close(sequence)
   }
 
-  /// Rule `directive`, which is one of
-  /// rules `ifDirective`, `elseDirective`, `endifDirective`, `forDirective`, `endforDirective`.
+  /// Rule `directive`. A broken one breaks the template, as it cannot be matched with others.
   private mutating func parseDirective(into draft: inout TemplateDraft) throws(Abandoned) {
+    draft.stripBefore(token)
     let sequence = open(newlinesMatter: false)
     let point = recoveryPoint
     do throws(Abandoned) {
-      guard kind == .identifier else { throw fail(.directiveRequired(at: here)) }
       let keyword = token
-      let span = sequence.token.span.union(keyword.span)
-      if isKeyword("if") {
-        advance()
-        let condition = try parseExpression()
-        draft.add(.openIf(condition, span), height: height(condition))
-      } else if isKeyword("for") {
-        let introduction = try parseForIntroduction(.directive)
-        draft.add(.openFor(introduction, span), height: height(introduction.collection))
-      } else if let mark = TemplateMark(rawValue: text(keyword)) {
-        advance()
-        draft.add(.middle(mark, span), height: 0)
-      } else {
-        throw fail(.unknownDirective(text(keyword), at: here))
-      }
+      try parseDirectiveBody(from: sequence.token, into: &draft)
       if kind != .closeSequence {
-        throw fail(.extraInDirective(text(keyword), at: here))
+        throw fail { .extraInDirective($0.text(keyword), at: $0.here) }
       }
     } catch {
       draft.isBroken = true
@@ -181,6 +176,33 @@ extension Parser {
       if kind != .closeSequence { throw error }
     }
     closeSequence(sequence, of: &draft)
+  }
+
+  /// Rules `ifDirective`, `elseDirective`, `endifDirective`, `forDirective`, `endforDirective`.
+  private mutating func parseDirectiveBody(from start: Token, into draft: inout TemplateDraft)
+    throws(Abandoned)
+  {
+    let span = start.span.union(token.span)
+    if isKeyword("if") {
+      advance()
+      let condition = try parseExpression()
+      draft.add(.openIf(condition, span), height: height(condition))
+    } else if isKeyword("for") {
+      let introduction = try parseForIntroduction(.directive)
+      draft.add(.openFor(introduction, span), height: height(introduction.collection))
+    } else {
+      draft.add(.middle(try parseMark(), span), height: 0)
+    }
+  }
+
+  @inline(never)
+  private mutating func parseMark() throws(Abandoned) -> TemplateMark {
+    guard kind == .identifier else { throw fail { .directiveRequired(at: $0.here) } }
+    guard let mark = TemplateMark(rawValue: text(token)) else {
+      throw fail { .unknownDirective($0.text($0.token), at: $0.here) }
+    }
+    advance()
+    return mark
   }
 }
 

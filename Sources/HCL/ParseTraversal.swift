@@ -4,17 +4,23 @@ import Diagnostics
 
 extension Parser {
   /// Rule `traversal`.
-  ///
-  /// What follows `[*]` is done to each element, so the splats are closed from the inside out
-  /// once the traversal has ended.
   mutating func parseTraversal() throws(Abandoned) -> ExpressionID {
-    var expression = try parsePrimary()
-    var start = tree.span(expression).start
+    let root = try parsePrimary()
+    return kind == .dot || kind == .openBracket ? try parseSteps(from: root) : root
+  }
+
+  /// Rule `steps`.
+  ///
+  /// What follows `[*]` is done to each element, so these splats are closed from the inside out
+  /// once the traversal has ended.
+  private mutating func parseSteps(from root: ExpressionID) throws(Abandoned) -> ExpressionID {
+    var expression = root
+    var start = tree.span(root).start
     var sources: [ExpressionID] = []
     while true {
-      if kind == .dot {
-        expression = try parseDot(expression, from: start)
-      } else if kind == .openBracket {
+      switch kind {
+      case .dot: expression = try parseDot(expression, from: start)
+      case .openBracket:
         let bracket = open(newlinesMatter: newlinesMatter)
         if kind == .star {
           sources.append(expression)
@@ -23,10 +29,16 @@ extension Parser {
         } else {
           expression = try parseIndex(bracket, of: expression, from: start)
         }
-      } else {
-        break
+      default: return try closeSplats(of: sources, over: expression)
       }
     }
+  }
+
+  @inline(never)
+  private mutating func closeSplats(of sources: [ExpressionID], over element: ExpressionID)
+    throws(Abandoned) -> ExpressionID
+  {
+    var expression = element
     for source in sources.reversed() {
       expression = try add(
         .splat(source: source, each: expression, style: .full),
@@ -37,6 +49,7 @@ extension Parser {
   }
 
   /// Rules `attributeAccess`, `legacyIndex` and `attributeSplat`, all of which begin with a dot.
+  @inline(never)
   private mutating func parseDot(_ source: ExpressionID, from start: UInt32)
     throws(Abandoned) -> ExpressionID
   {
@@ -48,7 +61,7 @@ extension Parser {
     advance()
     while kind == .dot {
       advance()
-      if kind == .star { throw fail(.nestedSplat(at: here)) }
+      if kind == .star { throw fail { .nestedSplat(at: $0.here) } }
       each = try parseDotStep(of: each, from: dot.start)
     }
     return try add(
@@ -70,7 +83,7 @@ extension Parser {
     case .number:
       let key = parseLegacyKey()
       return try add(.index(of: source, key: key), span, aboveHeight: height(source))
-    default: throw fail(.attributeNameRequired(at: here))
+    default: throw fail { .attributeNameRequired(at: $0.here) }
     }
   }
 
@@ -79,18 +92,17 @@ extension Parser {
     let number = token
     let digits = text(number).split(separator: ".", omittingEmptySubsequences: false)
     if digits.count == 1 { return parseNumber() }
-    report(.chainedLegacyIndex(digits.map(String.init), at: here))
+    report { .chainedLegacyIndex(digits.map(String.init), at: $0.here) }
     advance()
     return add(.invalid, number.span)
   }
 
   /// Rule `fullSplat`. Returns the element that the rest of the traversal looks into.
+  @inline(never)
   private mutating func parseFullSplat(_ bracket: OpenBracket) throws(Abandoned) -> ExpressionID {
     advance()
-    guard kind == .closeBracket else { throw fail(.unclosedSplat(at: here)) }
-    let span = bracket.token.span.union(token.span)
-    close(bracket)
-    return add(.splatElement, span)
+    guard kind == .closeBracket else { throw fail { .unclosedSplat(at: $0.here) } }
+    return try close(bracket, .splatElement, aboveHeight: 0)
   }
 
   /// Rule `index`.
@@ -101,11 +113,17 @@ extension Parser {
     passNewlines()
     let key = try parseExpression()
     guard kind == .closeBracket else {
-      throw fail(.unclosedIndex(at: here, bracket: tree.location(bracket.token.span)))
+      throw fail { .unclosedIndex(at: $0.here, bracket: $0.location(bracket.token)) }
     }
     let span = SourceSpan(start, token.end)
     close(bracket)
-    return try add(
-      .index(of: source, key: key), span, aboveHeight: max(height(source), height(key)))
+    return try addIndex(of: source, key: key, span)
+  }
+
+  @inline(never)
+  private mutating func addIndex(of source: ExpressionID, key: ExpressionID, _ span: SourceSpan)
+    throws(Abandoned) -> ExpressionID
+  {
+    try add(.index(of: source, key: key), span, aboveHeight: max(height(source), height(key)))
   }
 }

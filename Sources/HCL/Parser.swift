@@ -7,7 +7,7 @@ package import Diagnostics
 /// to where it can go on, and leaves `.invalid` in the tree.
 package struct Parser {
   /// How deep brackets, blocks, conditionals and template directives may nest: what the parser's
-  /// own recursion can take on a thread with 512 KiB of stack.
+  /// own recursion can take on a thread with 512 KiB of stack, or 4 MiB in an unoptimised build.
   package static let maximumNesting = 200
   /// How high a tree may grow, for instance by one operator after the other: what a reader of the
   /// tree may rely on for its own recursion.
@@ -85,7 +85,11 @@ package struct Parser {
     self.bytes = bytes
     (tokens, lexicalProblems) = Lexer.lex(bytes, isTemplate: isTemplate)
     tree = SyntaxTree(file: file)
+    // About every third token is an expression of its own.
+    tree.reserve(expressions: tokens.count / 3)
+    heights.reserveCapacity(tokens.count / 3)
     self.newlinesMatter = newlinesMatter
+    endWasReported = lexicalProblems.contains { $0.kind == .unclosedComment }
     passNewlines()
   }
 
@@ -93,7 +97,7 @@ package struct Parser {
   private mutating func parseWholeExpression() -> ExpressionID {
     do throws(Abandoned) {
       let expression = try parseExpression()
-      if kind != .endOfFile { throw fail(.extraAfterExpression(at: here)) }
+      if kind != .endOfFile { throw fail { .extraAfterExpression(at: $0.here) } }
       return expression
     } catch {
       return add(.invalid, token.span)
@@ -116,7 +120,11 @@ struct Abandoned: Error {}
 extension Parser {
   var token: Token { tokens[index] }
   var kind: TokenKind { tokens[index].kind }
-  var here: SourceLocation { tree.location(token.span) }
+  var here: SourceLocation { location(token) }
+
+  func location(_ token: Token) -> SourceLocation { tree.location(token.span) }
+  func location(_ span: SourceSpan) -> SourceLocation { tree.location(span) }
+  func location(_ expression: ExpressionID) -> SourceLocation { tree.location(expression) }
 
   /// The token before the one at hand, ignored ones included.
   var previous: Token { tokens[max(index - 1, 0)] }
@@ -174,9 +182,7 @@ extension Parser {
   mutating func add(
     _ expression: Expression, _ span: SourceSpan, aboveHeight height: UInt16
   ) throws(Abandoned) -> ExpressionID {
-    if height >= Parser.maximumHeight {
-      throw fail(.chainTooLong(at: tree.location(span), limit: Parser.maximumHeight))
-    }
+    if height >= Parser.maximumHeight { throw fail { .chainTooLong(at: $0.location(span)) } }
     return add(expression, span, height: height + 1)
   }
 }

@@ -84,6 +84,8 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
 }
 
 /// A node of the tree as readers see it. Child lists are ordinary arrays of ids.
+///
+/// What is large is indirect, so that a node has 33 bytes at most.
 package enum Expression: Sendable {
   case null
   case bool(Bool)
@@ -109,11 +111,11 @@ package enum Expression: Sendable {
   case binary(BinaryOperator, ExpressionID, ExpressionID)
   case conditional(condition: ExpressionID, then: ExpressionID, otherwise: ExpressionID)
   /// `name(arguments…)`; `name` may be namespaced: `provider::aws::arn_parse`.
-  case call(name: Identifier, arguments: [ExpressionID], expandsLast: Bool)
+  indirect case call(name: Identifier, arguments: [ExpressionID], expandsLast: Bool)
   case tuple([ExpressionID])
   case object([ObjectItem])
-  case forTuple(ForIntroduction, element: ExpressionID)
-  case forObject(ForIntroduction, key: ExpressionID, value: ExpressionID, groups: Bool)
+  indirect case forTuple(ForIntroduction, element: ExpressionID)
+  indirect case forObject(ForIntroduction, key: ExpressionID, value: ExpressionID, groups: Bool)
   case parentheses(ExpressionID)
   /// What stands where the parser recovered from an error; evaluates to an unknown value.
   case invalid
@@ -173,6 +175,8 @@ package struct SyntaxTree: Sendable {
   package subscript(id: ExpressionID) -> Expression { expressions[Int(id.index)] }
   package subscript(id: BodyID) -> Body { bodies[Int(id.index)] }
 
+  var expressionCount: Int { expressions.count }
+
   package func span(_ id: ExpressionID) -> SourceSpan { expressionSpans[Int(id.index)] }
 
   package func location(_ id: ExpressionID) -> SourceLocation {
@@ -223,6 +227,12 @@ package struct SyntaxTree: Sendable {
   package mutating func add(_ body: Body) -> BodyID {
     bodies.append(body)
     return BodyID(UInt32(bodies.count - 1))
+  }
+
+  /// Makes room, for a reader of sources who can foresee how many expressions there will be.
+  package mutating func reserve(expressions count: Int) {
+    expressions.reserveCapacity(count)
+    expressionSpans.reserveCapacity(count)
   }
 
   package mutating func setRoot(_ body: BodyID) { root = body }

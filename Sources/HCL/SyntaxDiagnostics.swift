@@ -202,17 +202,18 @@ extension Diagnostic {
     ).also(at: condition, "the condition")
   }
 
-  static func nestingTooDeep(at location: SourceLocation, limit: Int) -> Diagnostic {
+  package static func nestingTooDeep(at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/nesting-too-deep", summary: "Nesting too deep",
-      detail: "Brackets, blocks, conditionals and templates may nest \(limit) levels deep. Move "
-        + "inner parts to local values.", at: location)
+      detail: "Brackets, blocks, conditionals and templates may nest "
+        + "\(Parser.maximumNesting) levels deep. Move inner parts to local values.", at: location)
   }
 
-  static func chainTooLong(at location: SourceLocation, limit: Int) -> Diagnostic {
+  static func chainTooLong(at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/nesting-too-deep", summary: "Nesting too deep",
-      detail: "An expression may have at most \(limit) operators or steps that each work on "
+      detail:
+        "An expression may have at most \(Parser.maximumHeight) operators or steps that each work on "
         + "the result of the one before. Split it, or use a list and a function.", at: location)
   }
 

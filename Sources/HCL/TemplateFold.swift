@@ -23,6 +23,7 @@ extension Parser {
   ///
   /// Folds a row of pieces into parts: directives around what they hold, neighbouring literals
   /// into one. Nil where directives do not match, which is reported.
+  @inline(never)
   mutating func fold(_ pieces: [TemplatePiece], end: Token) -> (
     parts: [TemplatePart], depth: Int
   )? {
@@ -49,8 +50,8 @@ extension Parser {
       case .middle(let mark, let span):
         append(nil)
         guard let directive = open.last, directive.allows(mark) else {
-          let around = open.last.map { ($0.name, tree.location($0.span)) }
-          report(.unexpectedDirective(mark, at: tree.location(span), inside: around))
+          let around = open.last.map { ($0.name, location($0.span)) }
+          report { .unexpectedDirective(mark, at: $0.location(span), inside: around) }
           return nil
         }
         if mark == .else {
@@ -63,14 +64,16 @@ extension Parser {
       }
       depth = max(depth, open.count)
       if open.count + nesting > Parser.maximumNesting {
-        report(.nestingTooDeep(at: tree.location(end.span), limit: Parser.maximumNesting))
+        report { .nestingTooDeep(at: $0.location(end)) }
         return nil
       }
     }
     append(nil)
     if let directive = open.last {
-      let opened = tree.location(directive.span)
-      report(.directiveWithoutEnd(directive.name, at: tree.location(end.span), opened: opened))
+      report {
+        .directiveWithoutEnd(
+          directive.name, at: $0.location(end), opened: $0.location(directive.span))
+      }
       return nil
     }
     return (root, depth)

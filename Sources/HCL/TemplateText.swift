@@ -85,7 +85,7 @@ extension Parser {
 
   private mutating func reportEscape(_ problem: EscapeProblem, _ range: Range<Int>) {
     let span = SourceSpan(UInt32(range.lowerBound), UInt32(range.upperBound))
-    report(.invalidEscape(problem, at: tree.location(span)))
+    report { .invalidEscape(problem, at: $0.location(span)) }
   }
 
   /// Takes the smallest indentation off all lines of a `<<-` heredoc.

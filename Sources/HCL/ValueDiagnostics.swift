@@ -5,9 +5,12 @@ extension Diagnostic {
   {
     if error.isTrailingComma {
       return Diagnostic(
-        "json/trailing-comma", summary: "Trailing comma",
-        detail: "JSON does not permit a comma after the last member of an object or the last "
-          + "element of an array. Remove the comma before this bracket.", at: place)
+        "json/trailing-comma",
+        summary: "Trailing comma in \(error.isInArray ? "array" : "object")",
+        detail: error.isInArray
+          ? "JSON does not permit a trailing comma after the final value in an array."
+          : "JSON does not permit a trailing comma after the final property in an object.",
+        at: place)
     }
     return Diagnostic(
       "json/syntax", summary: "Invalid JSON",
@@ -16,6 +19,15 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
+  static func duplicateJSONMember(
+    _ name: String, at place: SourceLocation, first: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "json/duplicate-attribute", summary: "Duplicate object attribute",
+      detail: "An attribute named \(quoted(name)) is already defined in this object.", at: place
+    ).also(at: first, "first defined here")
+  }
+
   static func invalidType(
     _ detail: String, meant: String? = nil, at place: SourceLocation
   ) -> Diagnostic {

@@ -49,5 +49,30 @@ extension Explanations {
       that is not translated, or a computation that the target's language cannot make. Groups and \
       rules do not depend on outputs, so the rest is translated without it.
       """),
+    Explanation(
+      "binding/validation-not-checked", "A condition that only Terraform checks",
+      """
+      A variable with a validation block stays an input of the artifact. The artifact takes whatever it is \
+      given and does not check the condition; its default has been checked. Give the value when translating, \
+      with --var NAME=VALUE, and the condition is checked then.
+      """,
+      example: """
+        variable "name" {
+          type = string
+          validation {
+            condition     = var.name != ""
+            error_message = "A name is needed."
+          }
+        }
+        resource "aws_security_group" "web" {
+          name = var.name
+        }
+        """),
+    Explanation(
+      "binding/never-known", "A value that nothing can tell",
+      """
+      Some expressions have no value in Terraform either: formatting an untyped null, for one, is \
+      "known after apply" there, for ever. Nothing can be made of it; write what is meant.
+      """)
   ]
 }

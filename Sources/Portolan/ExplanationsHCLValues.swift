@@ -178,19 +178,13 @@ extension Explanations {
       stands before the ellipsis is none of these.
       """),
     Explanation(
-      "hcl/wrong-argument-count", "Too few or too many arguments",
-      """
-      The function takes another number of arguments. The elements of a list can be handed over one \
-      by one with an ellipsis: max(var.ports...).
-      """),
-    Explanation(
       "hcl/not-enough-arguments", "Too few arguments",
       """
       The function needs more arguments than it was given. The elements of a list can be handed over \
       one by one with an ellipsis: max(var.ports...).
       """,
       example: """
-        output "text" { value = join(",") }
+        output "text" { value = upper() }
         """),
     Explanation(
       "hcl/too-many-arguments", "Too many arguments",
@@ -202,19 +196,13 @@ extension Explanations {
         output "text" { value = upper("a", "b") }
         """),
     Explanation(
-      "hcl/invalid-argument", "An argument that the function cannot work with",
-      """
-      The value has the wrong type, is null, or is outside of what the function is defined for. The \
-      message says which argument it is and what is expected of it.
-      """),
-    Explanation(
       "hcl/invalid-function-argument", "An argument that the function cannot work with",
       """
       The value has the wrong type, is null, or is outside of what the function is defined for. The \
       message says which parameter it is for and what is expected of it.
       """,
       example: """
-        output "subnet" { value = cidrsubnet("10.0.0.0", 8, 1) }
+        output "text" { value = upper([]) }
         """),
     Explanation(
       "hcl/function-call-failed", "A call without a result",
@@ -224,11 +212,32 @@ extension Explanations {
       function found.
       """),
     Explanation(
-      "hcl/function-failed", "A call without a result",
+      "hcl/invalid-type", "A type that does not exist",
       """
-      Each argument has the right type, but together they have no result: a key that a map does not \
-      have, a text that is not JSON, alternatives of which none succeeded. The message says what the \
-      function found.
-      """),
+      A type constraint is one of string, number, bool, any, or list, set, map, tuple and object of types in \
+      parentheses: list(string), object({ port = number, name = optional(string) }).
+      """,
+      example: """
+        variable "name" { type = strng }
+        """),
+    Explanation(
+      "hcl/quoted-type", "A type in quotation marks",
+      """
+      Types are keywords and are written without quotation marks: string, list(string).
+      """,
+      example: """
+        variable "name" { type = "string" }
+        """),
+    Explanation(
+      "hcl/invalid-optional-default", "A default that does not fit its attribute",
+      """
+      The second argument of optional is the value that an absent attribute gets. It must be a constant that \
+      can be converted to the attribute's type.
+      """,
+      example: """
+        variable "rule" {
+          type = object({ port = optional(number, "many") })
+        }
+        """),
   ]
 }

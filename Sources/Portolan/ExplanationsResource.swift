@@ -238,5 +238,41 @@ extension Explanations {
 
       Remove the resource from what is translated and do its work by other means.
       """),
+    Explanation(
+      "resource/mixed-rules", "Inline and standalone rules for one group and direction",
+      """
+      A group with ingress or egress blocks owns all its rules in that direction, so Terraform revokes what \
+      a standalone rule resource adds, and adds it again the next time. The artifact keeps the rules of both \
+      forms. Write all rules of a direction in one of the two forms.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          name = "web"
+          ingress {
+            from_port = 80
+            to_port   = 80
+            protocol  = "tcp"
+            self      = true
+          }
+        }
+        resource "aws_vpc_security_group_ingress_rule" "https" {
+          security_group_id = aws_security_group.web.id
+          cidr_ipv4         = "10.0.0.0/8"
+          ip_protocol       = "tcp"
+          from_port         = 443
+          to_port           = 443
+        }
+        """),
+    Explanation(
+      "resource/reserved-tag", "A tag that only AWS may set",
+      """
+      Keys that begin with aws: belong to AWS, which sets such tags itself; EC2 refuses a call that \
+      does. Choose another key.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          tags = { "aws:name" = "web" }
+        }
+        """)
   ]
 }

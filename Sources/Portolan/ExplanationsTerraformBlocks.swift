@@ -183,5 +183,46 @@ extension Explanations {
           }
         }
         """),
+    Explanation(
+      "terraform/block-not-kept", "A block that the artifact does not know",
+      """
+      Some blocks say how Terraform goes about its work: import, check, provisioner, ignore_tags, \
+      preconditions. An artifact has no state and runs no other programs, so it cannot follow them. The \
+      message says what it does instead; read it before the artifact is run.
+      """,
+      example: """
+        check "health" {
+          assert {
+            condition     = true
+            error_message = "never"
+          }
+        }
+        resource "aws_security_group" "web" {}
+        """),
+    Explanation(
+      "terraform/ignore-changes", "Changes that Terraform would leave alone",
+      """
+      With ignore_changes Terraform leaves arguments alone that were changed elsewhere. The artifact has no \
+      state to know what was changed; it sets every argument to what the configuration says.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          tags = { Name = "web" }
+          lifecycle {
+            ignore_changes = [tags]
+          }
+        }
+        """),
+    Explanation(
+      "terraform/left-alone", "Resources that are no security groups",
+      """
+      Portolan translates security groups and their rules. Other resources of the configuration stay \
+      Terraform's business: what the artifact needs of them, such as the id of a VPC, it asks for when it \
+      runs, unless the configuration states it.
+      """,
+      example: """
+        resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+        resource "aws_security_group" "web" { vpc_id = aws_vpc.main.id }
+        """),
   ]
 }

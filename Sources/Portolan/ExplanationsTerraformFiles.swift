@@ -21,12 +21,6 @@ extension Explanations {
       nothing, so it does not go on without the file.
       """),
     Explanation(
-      "terraform/json-syntax", "Terraform's JSON syntax",
-      """
-      Files whose names end with .tf.json hold a configuration as JSON. This version reads only the \
-      native syntax, and a configuration of which a part is missing would mean something else.
-      """),
-    Explanation(
       "terraform/nothing-to-override", "An override without anything to override",
       """
       Files named override.tf or ending with _override.tf change blocks that other files of the \
@@ -69,12 +63,15 @@ extension Explanations {
         }
         """),
     Explanation(
-      "terraform/remote-module", "A module from elsewhere",
+      "terraform/module-not-installed", "A module that is not there yet",
       """
-      The source is an address in a registry or a repository. Portolan reads files only and fetches \
-      nothing, so that a translation depends on nothing but what is on the disk.
-
-      Copy the module beside the configuration and name it with a path: "./modules/name".
-      """),
+      The module comes from a registry or a repository. "terraform init" fetches such modules into \
+      .terraform/modules, where Portolan reads them; it never goes to the network itself.
+      """,
+      example: """
+        module "web" {
+          source = "example/web/aws"
+        }
+        """),
   ]
 }

@@ -132,6 +132,9 @@ package struct FrontEnd {
           missing.append(variable.name)
         }
       }
+      if demand.sources.isEmpty {
+        sink.report(.neverKnown(demand.why, at: demand.location))
+      }
       if !missing.isEmpty { sink.report(.valueNeeded(missing, demand.why, at: demand.location)) }
       if !outside.isEmpty {
         sink.report(.unknownStructure(outside, demand.why, at: demand.location))

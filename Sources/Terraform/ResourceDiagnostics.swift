@@ -57,6 +57,13 @@ extension Diagnostic {
     ).also(at: resource, "in this block")
   }
 
+  static func reservedTag(_ key: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "resource/reserved-tag", summary: "Tag key is reserved",
+      detail: "The tag \(quoted(key)) begins with aws:, which only AWS itself may set; EC2 refuses it.",
+      at: place)
+  }
+
   static func ruleDescriptionRefused(_ text: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/rule-description",

@@ -26,13 +26,6 @@ extension Diagnostic {
       detail: "The file \"\(path)\" could not be read. \(reason)")
   }
 
-  static func jsonSyntaxNotSupported(_ path: String) -> Diagnostic {
-    Diagnostic(
-      "terraform/json-syntax", summary: "JSON syntax is not translated yet",
-      detail: "The file \"\(path)\" is written in Terraform's JSON syntax, which this version does "
-        + "not read. Nothing of it was translated; rewrite it in the native syntax.")
-  }
-
   // MARK: blocks and arguments
 
   static func unexpectedTopLevelArgument(_ name: String, at place: SourceLocation) -> Diagnostic {
@@ -245,13 +238,13 @@ extension Diagnostic {
       detail: "A module's source must be written as a plain string.", at: place)
   }
 
-  static func remoteModule(_ source: String, at place: SourceLocation) -> Diagnostic {
+  static func moduleNotInstalled(_ source: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/remote-module", summary: "Module is not local",
+      "terraform/module-not-installed", summary: "Module not installed",
       detail:
-        "The module \"\(source)\" comes from a registry or a repository, and this version reads "
-        + "only modules whose source begins with \"./\" or \"../\". Copy the module beside the "
-        + "configuration and name its path.", at: place)
+        "The module \"\(source)\" comes from a registry or a repository and is not there yet. "
+        + "Run \"terraform init\" to install all modules required by this configuration.", at: place
+    )
   }
 
   static func missingModuleArgument(_ name: String, at place: SourceLocation) -> Diagnostic {

@@ -157,6 +157,22 @@ struct CloudFormationTests {
     #expect(text.components(of: #""CidrIp": "127.0.0.1/32""#) == 3)
   }
 
+  @Test("a list in egress must be known unless another egress rule stands within the group")
+  func egressLists() {
+    let list = Input(name: "cidrs", address: "var.cidrs", type: .list(.string))
+    let each = Peer(.ipv4, .each(.input(InputID(0))))
+    func refused(_ egress: [Rule]) -> [String] {
+      let program = Program(inputs: [list], groups: [group("web", egress: egress)])
+      return legalize(canonicalize(program), for: CloudFormation().capabilities)
+        .refusals.flatMap(\.addresses)
+    }
+    let known = tcp(443, .ipv4("10.0.0.0/8"), line: 2)
+    #expect(refused([tcp(22, each, line: 1)]) == ["var.cidrs"])
+    #expect(refused([tcp(22, each, line: 1), tcp(1, peerGroup(0), line: 2)]) == ["var.cidrs"])
+    #expect(refused([tcp(22, each, line: 1), known]) == [])
+    #expect(refused([everything(each, line: 1), known]) == ["var.cidrs"])
+  }
+
   @Test("no name of a resource depends on another rule", arguments: SamplePrograms.all.map(\.name))
   func stableNames(name: String) throws {
     let program = canonicalize(try #require(SamplePrograms.all.first { $0.name == name }).program)

@@ -85,7 +85,7 @@ struct JSONTests {
     #expect(JSONReader.read(Array(#"{"a": [1, 2,]}"#.utf8), file: FileID(3), into: &sink) == nil)
     let diagnostic = try #require(sink.diagnostics.first)
     #expect(diagnostic.code == "json/trailing-comma")
-    #expect(diagnostic.labels[0].location == SourceLocation(FileID(3), SourceSpan(12, 13)))
+    #expect(diagnostic.labels[0].location == SourceLocation(FileID(3), SourceSpan(11, 12)))
   }
 
   @Test func keepsPlacesOrderAndRepetition() throws {

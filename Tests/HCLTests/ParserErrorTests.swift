@@ -15,7 +15,7 @@ import Testing
   func templates(marked: String) { check(marked) }
 
   @Test("Characters", arguments: [characters])
-  func characters(marked: String) { check(marked) }
+  func meaninglessBytes(marked: String) { check(marked) }
 
   @Test("What never ends", arguments: unclosed)
   func endOfFile(marked: String) { check(marked) }
@@ -382,7 +382,7 @@ private let unclosed = [
   """#,
   #"""
       a = f(1
-  #       ^^ error[hcl/unclosed-call]: Unterminated function call
+  #       ^ error[hcl/unclosed-call]: Unterminated function call
   """#,
   #"""
       a = <<E

@@ -31,6 +31,7 @@ struct SentenceGenerator {
   private var adjoins = false
   /// Whether the brace that comes next is that of `forObject`.
   private var isForObject = false
+  private var isFullSplat = false
   private var depth = 0
 
   init(grammar: Grammar, seed: UInt64) {
@@ -40,6 +41,7 @@ struct SentenceGenerator {
 
   mutating func sentence(of rule: String) throws -> String {
     output = ""
+    newlinesCount = [rule != "wholeExpression"]
     try expand(.rule(rule))
     if needsNewline { output += "\n" }
     return output
@@ -73,6 +75,7 @@ struct SentenceGenerator {
     if isTight { adjoins = true } else { blanks() }
     isTight = rule.isTight
     if name == "forObject" { isForObject = true }
+    isFullSplat = name == "fullSplat"
     let start = output.utf8.count
     if name == "newline" { newline() } else { try expand(rule.form) }
     if name == "marker" {
@@ -98,7 +101,15 @@ struct SentenceGenerator {
     }
     if !isTight, !adjoins { blanks() }
     adjoins = false
+    output += text
+    // In tight rules brackets are text like any other.
+    if !isTight { count(text) }
+  }
+
+  /// Keeps track of brackets.
+  private mutating func count(_ text: String) {
     switch text {
+    case "[" where isFullSplat: newlinesCount.append(newlinesCount.last == true)
     case "(", "[", "${", "${~", "%{", "%{~": newlinesCount.append(false)
     case "{":
       newlinesCount.append(!isForObject)
@@ -106,7 +117,6 @@ struct SentenceGenerator {
     case ")", "]", "}", "~}": newlinesCount.removeLast()
     default: break
     }
-    output += text
   }
 
   /// What may stand between two tokens.
@@ -129,7 +139,7 @@ struct SentenceGenerator {
       ("one or more of", ["0", "7", "42", "007"]),
       ("a hexadecimal digit", ["0", "1", "9"]),
       ("any character but \"", ["a", " ", "$b", "é", "#", "%x", "~", "{", "☃"]),
-      ("any character but a line", ["a b", "  ", "$ ", "\"", "\\n", "#", "% ", "}"]),
+      ("any character but a line", ["a b", " ", "$ ", "\"", "\\n", "#", "% ", "}"]),
       ("any other expression", ["a ? b : c", "a + b", "-a", "[1]", "f(a)", "a[b]", "{}"]),
     ]
     if words.hasPrefix("the same identifier") {

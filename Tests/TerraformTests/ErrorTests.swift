@@ -59,7 +59,7 @@ import Testing
       ),
       (
         "module \"m\" { source = \"terraform-aws-modules/vpc/aws\" }",
-        "main.tf:1 terraform/remote-module: Module is not local"
+        "main.tf:1 terraform/module-not-installed: Module not installed"
       ),
     ])
   func isReported(main: String, expected: String) {

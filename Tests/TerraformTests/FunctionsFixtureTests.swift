@@ -6,8 +6,9 @@ import Testing
 /// Tests/Fixtures/functions holds expressions and what Terraform made of them, one a line.
 @Suite struct FunctionsFixtureTests {
   @Test(arguments: [
-    "conversions", "dates", "encoding", "files", "format", "hashes", "maps", "network", "numeric",
-    "patterns", "selection", "sequences", "sets", "strings",
+    "compression", "conversions", "dates", "encoding", "files", "format", "hashes", "maps",
+    "network", "numeric",
+    "patterns", "selection", "sequences", "sets", "strings", "yamldecode", "yamlencode",
   ])
   func likeTerraform(_ family: String) throws {
     let cases = try Fixture.cases(family)

@@ -132,6 +132,21 @@ import Testing
         """)
   }
 
+  @Test func modulesFromARegistryAreReadWhereInitPutThem() {
+    #expect(
+      translate([
+        "main.tf": "module \"web\" {\n source = \"example/web/aws\"\n}",
+        ".terraform/modules/modules.json": """
+        {"Modules": [{"Key": "", "Source": "", "Dir": "."},
+        {"Key": "web", "Source": "example/web/aws", "Dir": ".terraform/modules/web"},
+        {"Key": "web.inner", "Source": "example/inner/aws", "Dir": ".terraform/modules/web.inner"}]}
+        """,
+        ".terraform/modules/web/main.tf": "module \"inner\" { source = \"example/inner/aws\" }",
+        ".terraform/modules/web.inner/main.tf":
+          "resource \"aws_security_group\" \"this\" { name = \"in\" }",
+      ]) == "group web_inner_this in: Managed by Terraform")
+  }
+
   @Test func otherResourcesGiveWhatTheirConfigurationStates() {
     #expect(
       translate(

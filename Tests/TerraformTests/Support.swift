@@ -37,6 +37,18 @@ func translate(_ main: String, variables: [String: String] = [:]) -> String {
   translate(["main.tf": main], variables: variables)
 }
 
+/// The errors of a configuration: the code of each, and the text that it marks.
+func marks(_ files: [String: String]) -> String {
+  let (frontEnd, sources, findings) = FrontEnd.read(
+    files: ModuleFiles(inMemory: files), environment: [:], arguments: [])
+  var sink = findings
+  if let frontEnd, !findings.hasErrors { sink.absorb(frontEnd.lower(Bindings()).sink) }
+  return sink.sorted.filter { $0.severity == .error }.map { diagnostic in
+    let place = diagnostic.labels.first?.location
+    return diagnostic.code.text + (place.map { " " + sources[$0.file].text($0.span) } ?? "")
+  }.joined(separator: "\n")
+}
+
 private func report(_ sink: DiagnosticSink, _ sources: SourceMap) -> String {
   sink.sorted.filter { $0.severity == .error }.map { diagnostic in
     let place = diagnostic.labels.first.map { sources.describe($0.location) + " " } ?? ""

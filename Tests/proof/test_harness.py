@@ -14,7 +14,7 @@ from harness.handover import Handover, hand_over
 from harness.run import ArtifactFailedError
 from harness.scenario import samples
 from harness.state import Group, Rule, State, observe
-from harness.targets.runbook import command_blocks
+from harness.targets import runbook
 from harness.targets.template import Template
 
 SSH = Rule("ingress", "tcp", (22, 22), "192.0.2.0/24", "SSH")
@@ -125,5 +125,19 @@ def test_a_template_loops_over_a_parameter() -> None:
 
 
 def test_command_blocks_of_a_runbook() -> None:
-    markdown = "# A\n```text\nno\n```\n## Undo\n```bash\n# not a heading\naws\n```\n"
-    assert command_blocks(markdown) == [("Undo", "# not a heading\naws")]
+    markdown = """# Runbook
+## Inputs
+```sh
+export A=1
+```
+````bash
+# not a heading
+```
+````
+## Undo
+```sh
+aws
+```
+"""
+    assert [block.commands for block in runbook.steps(markdown)] == ["# not a heading\n```"]
+    assert [block.commands for block in runbook.undo(markdown)] == ["aws"]

@@ -6,6 +6,7 @@ variable "vpc_id" {
 variable "private_cidr_blocks" {
   description = "Private subnets that the bastion host gives access to"
   type        = list(string)
+  default     = ["10.0.0.0/16"]
 }
 
 variable "trusted_networks" {

@@ -11,6 +11,7 @@ variable "function_name" {
 variable "endpoint_cidr_blocks" {
   description = "Subnets of the VPC endpoints"
   type        = list(string)
+  default     = ["10.0.240.0/20"]
 }
 
 locals {

@@ -163,7 +163,8 @@ extension ShellLibrary {
       for run in :0:0{:0:0:0:0:0:0,:0:0:0:0:0,:0:0:0:0,:0:0:0,:0:0,:0,}; do
         [[ -n $zeros || $text != *"$run":* ]] || zeros=$run
       done
-      address=${text/"$zeros":/::}
+      address=$text
+      [[ -z $zeros ]] || address=${text/"$zeros":/::}
       [[ $address == ::* ]] || address=${address#:}
       [[ $address == *:: ]] || address=${address%:}
       network=$address/${1#*/}

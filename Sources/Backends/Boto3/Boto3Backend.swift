@@ -42,8 +42,10 @@ private struct Script {
     let checks = PeerChecks(program, terms: terms, local: &names)
     arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
     main =
-      MainWriter(program: program, terms: terms, checks: checks, steps: steps, summary: summary)
-      .statements
+      MainWriter(
+        program: program, terms: terms, checks: checks, steps: steps,
+        defaultVPCs: program.defaultVPCs(&names), summary: summary
+      ).statements
   }
 
   var text: String {
@@ -77,16 +79,20 @@ private struct Script {
   /// A fault that no resource can be named for is one line, too: no Region, no credentials, an
   /// input without an element that is asked for.
   private var entry: String {
-    let faults = ["BotoCoreError", "ClientError"] + (program.takesElements ? ["LookupError"] : [])
+    let elements = """
+          except LookupError as error:
+              raise SystemExit(f"an element is missing: {error}") from error
+
+      """
     return """
 
       if __name__ == "__main__":
           try:
               main()
-          except (\(faults.joined(separator: ", "))) as error:
+          except (BotoCoreError, ClientError) as error:
               raise SystemExit(f"{type(error).__name__}: {error}") from error
 
-      """
+      """ + (program.takesElements ? elements : "")
   }
 }
 
@@ -106,6 +112,28 @@ extension Program {
       clients[region] = names.take(hint)
     }
     return clients
+  }
+
+  /// A name for the default VPC of each Region in which a group may name none.
+  fileprivate func defaultVPCs(_ names: inout Names) -> [Term?: String] {
+    var found: [Term?: String] = [:]
+    for group in groups where found[group.region] == nil && mayNameNoVPC(group) {
+      found[group.region] = names.take("default_vpc_id")
+    }
+    return found
+  }
+
+  private func mayNameNoVPC(_ group: SecurityGroup) -> Bool {
+    switch group.identity {
+    case .existing: false
+    case .created(_, _, nil), .defaultGroup(nil): true
+    case .created(_, _, let vpc?), .defaultGroup(let vpc?):
+      switch vpc {
+      case .literal(.null): true
+      case .input(let id): self[id].defaultValue == .null
+      default: false
+      }
+    }
   }
 
   fileprivate var takesElements: Bool {

@@ -47,9 +47,10 @@ let groupHelpers = [
   Helper(
     "default_group", .groups,
     #"""
-    def default_group(
-        ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None
-    ) -> Group:
+    def default_group(  #? tags
+        ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None  #? tags
+    ) -> Group:  #? tags
+    def default_group(ec2: Any, source: str, vpc_id: str) -> Group:  #? !tags
         """Return the group that the VPC has had from the start."""
         record = only_one(
             source,
@@ -60,7 +61,8 @@ let groupHelpers = [
                 {"Name": "vpc-id", "Values": [vpc_id]},
             ],
         )
-        return Group(ec2, source, tags=tags, record=record)
+        return Group(ec2, source, tags=tags, record=record)  #? tags
+        return Group(ec2, source, record=record)  #? !tags
     """#),
   Helper(
     "ensure_groups", .groups,

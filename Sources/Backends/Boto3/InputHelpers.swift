@@ -95,6 +95,10 @@ let inputHelpers = [
     #"""
     def secret(name: str, variable: str) -> str:
         """Take a sensitive input from the environment, or ask for it without echo."""
-        return os.environ.get(variable) or getpass.getpass(f"{name}: ")
+        if variable in os.environ:
+            return os.environ[variable]
+        if not sys.stdin.isatty():
+            raise SystemExit(f"{name} is missing; give it as ${variable}")
+        return getpass.getpass(f"{name}: ")
     """#),
 ]

@@ -7,16 +7,29 @@ struct MainWriter {
   let terms: TermWriter
   let checks: PeerChecks
   let steps: [ScheduledStep]
+  /// The variable with the id of the default VPC, for each Region where a group names no VPC.
+  let defaultVPCs: [Term?: String]
   let summary: String
 
   var statements: [PythonStatement] {
-    var body: [PythonStatement] = [.docstring("Make AWS look as the configuration says.")]
-    if program.inputs.isEmpty {
-      body.append(.evaluate(ArgumentWriter.parser(summary).dot("parse_args")()))
-    } else {
-      body.append(.assign("args", .name("parse_args")()))
+    let work = self.work
+    let isRead = work.contains { $0.names.contains("args") }
+    let parse: PythonStatement =
+      if program.inputs.isEmpty {
+        .evaluate(ArgumentWriter.parser(summary).dot("parse_args")())
+      } else if isRead {
+        .assign("args", .name("parse_args")())
+      } else {
+        .evaluate(.name("parse_args")())
+      }
+    return [.docstring("Make AWS look as the configuration says."), parse] + work
+  }
+
+  private var work: [PythonStatement] {
+    var body = checks.early + clients
+    body += defaultVPCs.sorted { $0.value < $1.value }.map { region, name in
+      .assign(name, .name("default_vpc")(terms.client(region)))
     }
-    body += checks.early + clients
     let reads = steps.prefix { if case .ensure = $0 { false } else { true } }
     for step in reads { body += statements(for: step) }
     body += checks.late
@@ -108,7 +121,7 @@ struct MainWriter {
   }
 
   private func vpc(_ term: Term?, _ region: Term?) -> PythonExpression {
-    let standard = PythonExpression.name("default_vpc")(terms.client(region))
+    let standard = PythonExpression.name(defaultVPCs[region] ?? "default_vpc_id")
     switch term {
     case nil, .literal(.null): return standard
     case .input(let id)? where program[id].defaultValue == .null:

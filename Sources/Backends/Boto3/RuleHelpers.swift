@@ -15,11 +15,11 @@ let ruleHelpers = [
         with naming(group.source):
             rows = describe_rules(group)
             if ingress is not None:  #? partial
-                ensure_ingress(group, compare(rows, ingress, egress=False))  #? partial
+                ensure_ingress(group, diff(rows, ingress, egress=False))  #? partial
             if egress is not None:  #? partial
-                ensure_egress(group, compare(rows, egress, egress=True))  #? partial
-            ensure_ingress(group, compare(rows, ingress, egress=False))  #? !partial
-            ensure_egress(group, compare(rows, egress, egress=True))  #? !partial
+                ensure_egress(group, diff(rows, egress, egress=True))  #? partial
+            ensure_ingress(group, diff(rows, ingress, egress=False))  #? !partial
+            ensure_egress(group, diff(rows, egress, egress=True))  #? !partial
     """#),
   Helper(
     "add_rules", .rules,
@@ -30,10 +30,10 @@ let ruleHelpers = [
         """Let the group have these rules too, whatever others it has."""
         with naming(group.source):
             rows = describe_rules(group)
-            changes = compare(rows, ingress, egress=False)  #? addIngress
+            changes = diff(rows, ingress, egress=False)  #? addIngress
             ensure_ingress(group, changes._replace(revoke=[]))  #? addIngress&exclusive
             ensure_ingress(group, changes)  #? addIngress&!exclusive
-            changes = compare(rows, egress, egress=True)  #? addEgress
+            changes = diff(rows, egress, egress=True)  #? addEgress
             ensure_egress(group, changes._replace(revoke=[]))  #? addEgress&exclusive
             ensure_egress(group, changes)  #? addEgress&!exclusive
     """#),
@@ -162,9 +162,9 @@ let ruleHelpers = [
         return [row for page in pages for row in page["SecurityGroupRules"]]
     """#),
   Helper(
-    "compare", .rules,
+    "diff", .rules,
     #"""
-    def compare(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+    def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
         """Find the difference between the rules there are and those there should be."""
         present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
         wanted: dict[tuple[str, int, int, str], Rule] = {}

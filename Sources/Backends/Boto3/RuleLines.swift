@@ -80,7 +80,11 @@ struct RuleWriter {
   }
 
   private func list(of peer: Peer) -> PythonExpression {
-    checked[peer].map { .name($0) } ?? terms.value(peer.term)
+    if let name = checked[peer] { return .name(name) }
+    let list = terms.value(peer.term)
+    guard let account = peer.account else { return list }
+    return .comprehension(
+      value: .formatted([.text(account + "/"), .value(.name("peer"))]), name: "peer", list: list)
   }
 
   private func call(_ name: String, _ arguments: [PythonExpression]) -> PythonExpression {

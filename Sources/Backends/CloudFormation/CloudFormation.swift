@@ -11,8 +11,8 @@ package struct CloudFormation: Backend {
   package let fileExtension = "json"
   package let isExecutable = false
 
-  /// A list in egress is fixed at translation time: separate egress resources leave the rules that
-  /// EC2 gives a new group, and only rules within the group remove them.
+  /// Egress may not consist of lists alone: rules outside of their group leave the egress that EC2
+  /// gives a new group, only rules within the group remove it.
   package let capabilities = Capabilities(
     lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
     listMembers: true)

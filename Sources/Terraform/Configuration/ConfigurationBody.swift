@@ -70,14 +70,19 @@ package struct ConfigurationBody: Sendable {
   package func blocks(_ type: String) -> [ConfigurationBlock] { blocks.filter { $0.type == type } }
 
   /// What an override file's block of the same name does to this one: attributes are replaced by name,
-  /// nested blocks by type.
+  /// nested blocks by type. Of the two forms of a nested block the attribute wins, whichever file it
+  /// is in, as in Terraform.
   package func overridden(by other: ConfigurationBody) -> ConfigurationBody {
     let names = Set(other.attributes.map(\.name))
-    let types = Set(other.blocks.map { $0.type == "dynamic" ? $0.labels.first ?? "" : $0.type })
+    let types = Set(other.blocks.map(\.overriddenType))
+    let attributes = attributes.filter { !names.contains($0.name) } + other.attributes
+    let blocks = blocks.filter { !types.contains($0.overriddenType) } + other.blocks
+    let arguments = Set(attributes.map(\.name))
     return ConfigurationBody(
-      attributes: attributes.filter { !names.contains($0.name) } + other.attributes,
-      blocks: blocks.filter {
-        !types.contains($0.type == "dynamic" ? $0.labels.first ?? "" : $0.type)
-      } + other.blocks)
+      attributes: attributes, blocks: blocks.filter { !arguments.contains($0.type) })
   }
+}
+
+extension ConfigurationBlock {
+  fileprivate var overriddenType: String { type == "dynamic" ? labels.first ?? "" : type }
 }

@@ -19,7 +19,6 @@ extension ModuleLoader {
     let isNullable = literalBool(block.body.attribute("nullable")) ?? true
     return VariableConfiguration(
       name: name, location: block.location, constraint: constraint,
-      hasConstraint: block.body.attribute("type") != nil,
       defaultValue: defaultValue(block, constraint),
       description: block.body.attribute("description").flatMap { literalText($0.value) },
       isSensitive: literalBool(block.body.attribute("sensitive")) ?? false,
@@ -109,11 +108,17 @@ extension ModuleLoader {
       sink.report(.moduleSourceNotLiteral(at: source.value.location))
       return nil
     }
-    guard path.hasPrefix("./") || path.hasPrefix("../") else {
-      sink.report(.remoteModule(path, at: source.value.location))
+    callPath.append(block.labels[0])
+    defer { callPath.removeLast() }
+    let child: String
+    if path.hasPrefix("./") || path.hasPrefix("../") {
+      child = joinPaths(directory, path)
+    } else if let place = installed.directory(of: callPath) {
+      child = place
+    } else {
+      sink.report(.moduleNotInstalled(path, at: block.location))
       return nil
     }
-    let child = joinPaths(directory, path)
     guard let module = load(directory: child, calledAt: block.location) else { return nil }
     let meta: Set = ["source", "version", "count", "for_each", "providers", "depends_on"]
     return ModuleCallConfiguration(

@@ -10,6 +10,10 @@ package struct ModuleLoader {
   var open: [String] = []
   /// Whether a root module without any files is an empty module, and no mistake.
   var acceptsEmptyRoot = false
+  /// The names of the calls that lead to the module being loaded, outermost first.
+  var callPath: [String] = []
+  /// Where `terraform init` put the modules that are not local.
+  lazy var installed = InstalledModules(files)
   /// A directory is read and parsed once, however often it is called.
   var loaded: [String: ModuleConfiguration] = [:]
 
@@ -43,16 +47,13 @@ package struct ModuleLoader {
     for name in names {
       guard let kind = FileKind(name) else { continue }
       let path = directory.isEmpty ? name : directory + "/" + name
-      if kind.isJSON {
-        sink.report(.jsonSyntaxNotSupported(path))
+      let body =
+        kind.isJSON
+        ? jsonBody(path) : parse(path).map { ConfigurationBody($0.tree.root, of: $0) }
+      guard let body else {
         unreadable = true
         continue
       }
-      guard let file = parse(path) else {
-        unreadable = true
-        continue
-      }
-      let body = ConfigurationBody(file.tree.root, of: file)
       if kind.isOverride { overrides.append(body) } else { primary.append(body) }
     }
     let isAcceptedEmpty = acceptsEmptyRoot && call == nil && !unreadable
@@ -100,6 +101,10 @@ struct FileKind {
       stem = name.dropLast(5)
     } else if name.hasSuffix(".tf.json") {
       stem = name.dropLast(8)
+      isJSON = true
+    } else if name.hasSuffix(".tofu.json") {
+      stem = name.dropLast(10)
+      isJSON = true
       isJSON = true
     } else {
       return nil

@@ -25,8 +25,6 @@ package struct VariableConfiguration: Sendable {
   package var name: String
   package var location: SourceLocation
   package var constraint: TypeConstraint
-  /// Whether `type` is written at all: only then is a command line value parsed as an expression.
-  package var hasConstraint: Bool
   /// Already converted to the type; absent if the variable is required.
   package var defaultValue: Value?
   package var description: String?

@@ -123,7 +123,9 @@ extension ModuleLoader {
       sink.report(.valuesNotAnObject(at: SourceLocation(file, node.span)))
       return []
     }
-    return members.map { ($0.name, value(of: $0.value), SourceLocation(file, $0.nameSpan)) }
+    return members.filter { $0.name != "//" }.map {
+      ($0.name, value(of: $0.value), SourceLocation(file, $0.nameSpan))
+    }
   }
 
   private mutating func constant(_ expression: ExpressionReference) -> Value? {

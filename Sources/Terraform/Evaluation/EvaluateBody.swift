@@ -27,7 +27,9 @@ struct BodyEvaluator {
         if let objects = objects(of: attribute, nested.schema, in: scope) {
           result.blocks[attribute.name] = objects
         }
-        if let block = body.blocks.first(where: { $0.type == attribute.name }) {
+        if let block = body.blocks.first(where: {
+          $0.type == attribute.name || $0.type == "dynamic" && $0.labels == [attribute.name]
+        }) {
           report(.attributeAndBlock(attribute.name, at: block.location, attribute.nameLocation))
         }
       } else {

@@ -7,8 +7,9 @@ package let functionTable: [String: Function] = Dictionary(
 
 /// A family stands in a file of its own.
 let functionFamilies = [
-  conversionFunctions, dateFunctions, encodingFunctions, fileFunctions, formatFunctions,
+  compressionFunctions, conversionFunctions, dateFunctions, encodingFunctions, fileFunctions,
+  formatFunctions,
   hashFunctions, joinFunctions, mapFunctions, networkFunctions, numericFunctions, patternFunctions,
   selectionFunctions, sequenceFunctions, setFunctions, stringFunctions, trimmingFunctions,
-  unavailableFunctions,
+  unavailableFunctions, yamlFunctions,
 ]

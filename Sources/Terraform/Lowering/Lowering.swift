@@ -203,6 +203,12 @@ package struct Lowering {
       sink.report(.inappropriateValue("tags", error.message, argument.value, at: argument.location))
       return []
     }
+    if case .map(_, let fields) = strings.value.content,
+      let reserved = fields.names.first(where: { $0.lowercased().hasPrefix("aws:") })
+    {
+      sink.report(.reservedTag(reserved, at: argument.location))
+      return []
+    }
     switch term(strings) {
     case .map(let parts): return parts
     case .literal(.object(let entries)):

@@ -11,14 +11,16 @@ private func describeData(
   /// Argument to filter name.
   filters: [String: String], idArgument: String = "id",
   /// Attribute to JMESPath within the element found.
-  attributes: [String: String], others: [String: ValueType] = [:]
+  attributes: [String: String],
+  /// Like `filters`, for arguments that are true or false.
+  flags: [String: String] = [:]
 ) -> ResourceType {
   var arguments: [String: Schema.Argument] = [
     idArgument: .init(.string, .optionalComputed), "tags": .init(.map(.string), .optionalComputed),
     "region": .init(.string, .optionalComputed),
   ]
   for name in filters.keys { arguments[name] = .init(.string, .optionalComputed) }
-  for (name, type) in others { arguments[name] = .init(type, .optionalComputed) }
+  for name in flags.keys { arguments[name] = .init(.bool, .optionalComputed) }
   return ResourceType(
     "data." + type,
     Schema(
@@ -39,8 +41,8 @@ private func describeData(
           describe.filters.append(.init(filter, [term]))
         }
       }
-      for (name, filter) in [("default", "is-default")] where others[name] == .bool {
-        if let flag = lowering.knownBool(body[name], "because it is a filter") {
+      for (argument, filter) in flags.sorted(by: { $0.key < $1.key }) {
+        if let flag = lowering.knownBool(body[argument], "because it is a filter") {
           describe.filters.append(.init(filter, [.text(flag ? "true" : "false")]))
         }
       }
@@ -65,7 +67,7 @@ let vpcData = describeData(
     "id": "VpcId", "cidr_block": "CidrBlock", "owner_id": "OwnerId",
     "dhcp_options_id": "DhcpOptionsId", "instance_tenancy": "InstanceTenancy",
     "ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock",
-  ], others: ["default": .bool])
+  ], flags: ["default": "is-default"])
 
 let subnetData = describeData(
   "aws_subnet", "DescribeSubnets", list: "Subnets", ids: "SubnetIds",

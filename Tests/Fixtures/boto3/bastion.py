@@ -8,6 +8,7 @@ Translated from main.tf by Portolan. Running it again changes nothing.
 
 # Fixed when this was translated:
 #   trusted = {"home": "203.0.113.7/32", "office": "198.51.100.0/24"}
+#       main.tf:22: for_each needs to know how many blocks there are
 
 from __future__ import annotations
 
@@ -192,8 +193,8 @@ def ensure_tags(
 ) -> None:
     """Make the tags of a group or rule exactly these."""
     tags = own_tags(present)
-    if extra := tags.keys() - wanted.keys():
-        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in sorted(extra)])
+    if extra := sorted(tags.keys() - wanted.keys()):
+        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
     if missing := dict(wanted.items() - tags.items()):
         ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
 
@@ -221,8 +222,8 @@ def ensure_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> No
     """Make the rules of the group exactly these."""
     with naming(group.source):
         rows = describe_rules(group)
-        ensure_ingress(group, compare(rows, ingress, egress=False))
-        ensure_egress(group, compare(rows, egress, egress=True))
+        ensure_ingress(group, diff(rows, ingress, egress=False))
+        ensure_egress(group, diff(rows, egress, egress=True))
 
 
 def tcp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:
@@ -242,13 +243,10 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, row: dict[str, Any]) -> Rule:
         """Read a rule that the group has."""
-        group = row.get("ReferencedGroupInfo", {})
-        # Of a kind that is not wanted here, the rule's own id stands for the peer.
-        peer = (
-            row.get("CidrIpv4")
-            or group.get("GroupId")
-            or row["SecurityGroupRuleId"]
-        )
+        peer = row.get("CidrIpv4")
+        peer = peer or row.get("ReferencedGroupInfo", {}).get("GroupId")
+        # A peer of a kind that is not wanted here: the rule's own id stands for it.
+        peer = peer or row["SecurityGroupRuleId"]
         ports = row["FromPort"], row["ToPort"]
         return cls(row["IpProtocol"], *ports, peer, row.get("Description", ""))
 
@@ -292,7 +290,7 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def compare(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}

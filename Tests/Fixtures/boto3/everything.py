@@ -20,6 +20,7 @@ import json
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ def parse_args() -> argparse.Namespace:
 def main() -> None:
     """Make AWS look as the configuration says."""
     args = parse_args()
-    peers = checked("main.tf:105", ipv4_block, [args.subnets["a"]["cidr"]])
+    subnets_a_cidr = checked("main.tf:105", ipv4_block, [args.subnets["a"]["cidr"]])
     ec2 = boto3.client("ec2")
 
     vpc_main = only_one(
@@ -140,12 +141,12 @@ def main() -> None:
             *tcp(443, args.office_cidrs, "HTTPS"),
             *tcp(443, args.partner_cidrs, "HTTPS"),
             *tcp(443, ["203.0.113.0/24"], "HTTPS"),
-            *tcp(args.port, args.ipv6_cidrs, f"port {str(args.port)}"),
+            *tcp(args.port, args.ipv6_cidrs, f"port {args.port}"),
             *per_peer("tcp", 8000, 8099, args.prefix_list_ids),
             *udp(53, [vpc_main["CidrBlock"]], "DNS"),
             Rule("icmp", 8, -1, "0.0.0.0/0", "ping"),
             Rule("icmpv6", -1, -1, "::/0"),
-            *per_peer("50", -1, -1, peers, "ESP"),
+            *per_peer("50", -1, -1, subnets_a_cidr, "ESP"),
             *tcp(22, [web.id], "self"),
             *tcp(22, [default.id], "from the default group"),
             *tcp(5432, args.peer_group_ids),
@@ -270,7 +271,11 @@ def as_text(value: Any) -> str:
 
 def secret(name: str, variable: str) -> str:
     """Take a sensitive input from the environment, or ask for it without echo."""
-    return os.environ.get(variable) or getpass.getpass(f"{name}: ")
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise SystemExit(f"{name} is missing; give it as ${variable}")
+    return getpass.getpass(f"{name}: ")
 
 
 # --- lookups --------------------------------------------------------------------------
@@ -437,8 +442,8 @@ def ensure_tags(
 ) -> None:
     """Make the tags of a group or rule exactly these."""
     tags = own_tags(present)
-    if extra := tags.keys() - wanted.keys():
-        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in sorted(extra)])
+    if extra := sorted(tags.keys() - wanted.keys()):
+        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
     if missing := dict(wanted.items() - tags.items()):
         ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
 
@@ -466,15 +471,15 @@ def ensure_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> No
     """Make the rules of the group exactly these."""
     with naming(group.source):
         rows = describe_rules(group)
-        ensure_ingress(group, compare(rows, ingress, egress=False))
-        ensure_egress(group, compare(rows, egress, egress=True))
+        ensure_ingress(group, diff(rows, ingress, egress=False))
+        ensure_egress(group, diff(rows, egress, egress=True))
 
 
 def add_rules(group: Group, *, ingress: list[Rule]) -> None:
     """Let the group have these rules too, whatever others it has."""
     with naming(group.source):
         rows = describe_rules(group)
-        changes = compare(rows, ingress, egress=False)
+        changes = diff(rows, ingress, egress=False)
         ensure_ingress(group, changes._replace(revoke=[]))
 
 
@@ -523,15 +528,12 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, row: dict[str, Any]) -> Rule:
         """Read a rule that the group has."""
-        group = row.get("ReferencedGroupInfo", {})
-        # Of a kind that is not wanted here, the rule's own id stands for the peer.
-        peer = (
-            row.get("CidrIpv4")
-            or row.get("CidrIpv6")
-            or row.get("PrefixListId")
-            or group.get("GroupId")
-            or row["SecurityGroupRuleId"]
-        )
+        peer = row.get("CidrIpv4")
+        peer = peer or row.get("CidrIpv6")
+        peer = peer or row.get("PrefixListId")
+        peer = peer or row.get("ReferencedGroupInfo", {}).get("GroupId")
+        # A peer of a kind that is not wanted here: the rule's own id stands for it.
+        peer = peer or row["SecurityGroupRuleId"]
         ports = row["FromPort"], row["ToPort"]
         return cls(row["IpProtocol"], *ports, peer, row.get("Description", ""))
 
@@ -583,7 +585,7 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def compare(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}
@@ -667,5 +669,7 @@ def naming(source: str) -> Iterator[None]:
 if __name__ == "__main__":
     try:
         main()
-    except (BotoCoreError, ClientError, LookupError) as error:
+    except (BotoCoreError, ClientError) as error:
         raise SystemExit(f"{type(error).__name__}: {error}") from error
+    except LookupError as error:
+        raise SystemExit(f"an element is missing: {error}") from error

@@ -143,8 +143,8 @@ def ensure_tags(
 ) -> None:
     """Make the tags of a group or rule exactly these."""
     tags = own_tags(present)
-    if extra := tags.keys() - wanted.keys():
-        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in sorted(extra)])
+    if extra := sorted(tags.keys() - wanted.keys()):
+        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
     if missing := dict(wanted.items() - tags.items()):
         ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
 
@@ -172,7 +172,7 @@ def add_rules(group: Group, *, ingress: list[Rule]) -> None:
     """Let the group have these rules too, whatever others it has."""
     with naming(group.source):
         rows = describe_rules(group)
-        changes = compare(rows, ingress, egress=False)
+        changes = diff(rows, ingress, egress=False)
         ensure_ingress(group, changes)
 
 
@@ -193,13 +193,10 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, row: dict[str, Any]) -> Rule:
         """Read a rule that the group has."""
-        group = row.get("ReferencedGroupInfo", {})
-        # Of a kind that is not wanted here, the rule's own id stands for the peer.
-        peer = (
-            row.get("CidrIpv4")
-            or group.get("GroupId")
-            or row["SecurityGroupRuleId"]
-        )
+        peer = row.get("CidrIpv4")
+        peer = peer or row.get("ReferencedGroupInfo", {}).get("GroupId")
+        # A peer of a kind that is not wanted here: the rule's own id stands for it.
+        peer = peer or row["SecurityGroupRuleId"]
         ports = row["FromPort"], row["ToPort"]
         return cls(row["IpProtocol"], *ports, peer, row.get("Description", ""))
 
@@ -242,7 +239,7 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def compare(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}

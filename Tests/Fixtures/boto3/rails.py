@@ -150,8 +150,8 @@ def ensure_tags(
 ) -> None:
     """Make the tags of a group or rule exactly these."""
     tags = own_tags(present)
-    if extra := tags.keys() - wanted.keys():
-        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in sorted(extra)])
+    if extra := sorted(tags.keys() - wanted.keys()):
+        ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
     if missing := dict(wanted.items() - tags.items()):
         ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
 
@@ -179,8 +179,8 @@ def ensure_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> No
     """Make the rules of the group exactly these."""
     with naming(group.source):
         rows = describe_rules(group)
-        ensure_ingress(group, compare(rows, ingress, egress=False))
-        ensure_egress(group, compare(rows, egress, egress=True))
+        ensure_ingress(group, diff(rows, ingress, egress=False))
+        ensure_egress(group, diff(rows, egress, egress=True))
 
 
 def tcp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:
@@ -205,8 +205,9 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, row: dict[str, Any]) -> Rule:
         """Read a rule that the group has."""
-        # Of a kind that is not wanted here, the rule's own id stands for the peer.
-        peer = row.get("CidrIpv4", row["SecurityGroupRuleId"])
+        peer = row.get("CidrIpv4")
+        # A peer of a kind that is not wanted here: the rule's own id stands for it.
+        peer = peer or row["SecurityGroupRuleId"]
         ports = row["FromPort"], row["ToPort"]
         return cls(row["IpProtocol"], *ports, peer, row.get("Description", ""))
 
@@ -242,7 +243,7 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def compare(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}

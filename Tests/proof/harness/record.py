@@ -25,7 +25,7 @@ def main() -> None:
             before = scenario.truth_file.read_text() if scenario.truth_file.exists() else ""
             after = to_text(record(cloud, scenario))
             scenario.truth_file.write_text(after)
-            print(f"{'same' if after == before else 'new':5} {scenario.name}", flush=True)
+            print(f"{'same' if after == before else 'new':5} {scenario.title}", flush=True)
 
 
 def record(cloud: Cloud, scenario: Scenario) -> Truth:

@@ -39,8 +39,13 @@ class Scenario:
 
     @property
     def is_sample(self) -> bool:
-        """Whether golden artifacts are kept for it."""
+        """Whether it is for people to read, too."""
         return self.folder.parent == SAMPLES
+
+    @property
+    def title(self) -> str:
+        """The name, with what kind it is: samples and cases may share a name."""
+        return self.name if self.is_sample else f"case-{self.name}"
 
     @property
     def truth_file(self) -> Path:

@@ -19,12 +19,14 @@ class Target:
     run: Callable[[Run], Outcome]
     #: Whether a second run leaves alone what is right and repairs the rest.
     converges: bool = False
+    #: Whether every call is a process of its own, which takes most of a second.
+    is_slow: bool = False
 
 
 TARGETS = [
     Target("boto3", "py", boto3_script.run, converges=True),
-    Target("aws-cli", "sh", shell_script.run, converges=True),
+    Target("aws-cli", "sh", shell_script.run, converges=True, is_slow=True),
     Target("cloudformation", "json", cloudformation.run),
     Target("call-plan", "plan.json", call_plan.run),
-    Target("runbook", "md", runbook.run),
+    Target("runbook", "md", runbook.run, is_slow=True),
 ]

@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from harness.run import Outcome, Run
 
-UNDO = re.compile(r"\b(undo|roll ?back|remove)\b", re.IGNORECASE)
+FENCE = re.compile(r" *(`{3,})(\w*)")
 
 
 class Block(NamedTuple):
-    """A fenced block of commands and the heading above it."""
+    """A fenced block of commands, and the heading of the section that it is in."""
 
-    heading: str
+    section: str
+    language: str
     commands: str
 
 
 def run(run: Run) -> Outcome:
-    """Do all steps but the undoing."""
-    return _follow(run, [b for b in command_blocks(run.artifact) if not UNDO.search(b.heading)])
+    """Do all steps."""
+    return _follow(run, steps(run.artifact))
 
 
 def run_and_undo(run: Run) -> Outcome:
     """Do all steps, and undo them in the same shell."""
-    blocks = command_blocks(run.artifact)
-    undoing = [block for block in blocks if UNDO.search(block.heading)]
-    assert undoing, "the runbook says nothing about how to undo it"
-    return _follow(run, blocks)
+    undoing = undo(run.artifact)
+    assert undoing, "the runbook does not say how to undo it"
+    return _follow(run, steps(run.artifact) + undoing)
+
+
+def steps(markdown: str) -> list[Block]:
+    """Return the blocks of `bash`; `sh` is for what an operator fills in or does not do."""
+    return [block for block in command_blocks(markdown) if block.language == "bash"]
+
+
+def undo(markdown: str) -> list[Block]:
+    """Return the blocks of the section Undo."""
+    return [block for block in command_blocks(markdown) if block.section == "Undo"]
 
 
 def command_blocks(markdown: str) -> list[Block]:
-    """Return the ```bash blocks in order."""
+    """Return all blocks of commands in order."""
     blocks: list[Block] = []
-    heading = ""
-    open_block: list[str] | None = None
-    for line in markdown.splitlines():
-        if open_block is not None:
-            if line.strip() == "```":
-                blocks.append(Block(heading, "\n".join(open_block)))
-                open_block = None
-            else:
-                open_block.append(line)
-        elif line.startswith("#"):
-            heading = line.lstrip("# ")
-        elif line.strip() == "```bash":
-            open_block = []
+    section = ""
+    lines = iter(markdown.splitlines())
+    for line in lines:
+        if line.startswith("## "):
+            section = line.removeprefix("## ")
+        elif fence := FENCE.fullmatch(line):
+            content = list(_until(fence[1], lines))
+            if fence[2] in ("bash", "sh"):
+                blocks.append(Block(section, fence[2], "\n".join(content)))
     return blocks
+
+
+def _until(end: str, lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        if line.strip() == end:
+            return
+        yield line
 
 
 def _follow(run: Run, blocks: list[Block]) -> Outcome:

@@ -1,0 +1,86 @@
+import CodePrinter
+import SecurityGroupIR
+
+extension Runbook {
+  /// The title, and for the reviewer what there will be.
+  var overview: [String] {
+    let sources = program.sources.map(Markdown.code).joined(separator: ", ")
+    var out = [
+      "# Runbook: create \(Markdown.text(program.subject))",
+      "Translated\(sources.isEmpty ? "" : " from \(sources)") by Portolan. "
+        + "You need Bash and the AWS CLI, signed in to the account. The steps create what does not "
+        + "exist yet; where a group of the same name is there already, stop at the checks.",
+    ]
+    if !program.folded.isEmpty {
+      out.append("These variables were fixed when it was translated:")
+      out.append(program.folded.map { "- \(Markdown.text($0.summary))" }.joined(separator: "\n"))
+    }
+    out.append("## What it makes")
+    for index in program.groups.indices { out += overview(GroupID(index)) }
+    return out
+  }
+
+  private func overview(_ id: GroupID) -> [String] {
+    let group = program[id]
+    var facts = ["- Source: \(Markdown.code(group.address)) (\(Markdown.text(group.origin.text)))"]
+    switch group.identity {
+    case .created(let name, let description, let vpc):
+      switch name {
+      case .exact(let term): facts.append("- Name: \(shown(term))")
+      case .prefix(let term): facts.append("- Name: \(shown(term)) and 26 digits made in its step")
+      }
+      facts.append("- Description: \(shown(description))")
+      facts.append("- VPC: \(vpc.map(shown) ?? "the default VPC")")
+    case .defaultGroup(let vpc):
+      facts.append("- The default group of VPC \(vpc.map(shown) ?? "(the default one)")")
+    case .existing(let id): facts.append("- The group \(shown(id)), which exists already")
+    }
+    if let region = group.region { facts.append("- Region: \(shown(region))") }
+    let tags = (group.tags ?? []).compactMap { part -> String? in
+      guard case .entry(let key, let value) = part else { return nil }
+      return "\(Markdown.code(key)) = \(shown(value))"
+    }
+    if !tags.isEmpty { facts.append("- Tags: \(tags.joined(separator: ", "))") }
+    if group.preventsDestroy { facts.append("- Never to be deleted (`prevent_destroy`)") }
+    let rules = Direction.allCases.flatMap { direction in
+      group.rules(direction).rules.map { row(direction, $0, of: id) }
+    }
+    let table =
+      rules.isEmpty
+      ? "It has no rules: nothing comes in, nothing goes out."
+      : Markdown.table(
+        ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"], rules)
+    let isAdditive = Direction.allCases.contains { group.rules($0).ownership == .additive }
+    let rest =
+      !group.isCreated && isAdditive
+      ? ["Rules that the group has beside these stay as they are."] : []
+    return ["### \(Markdown.text(group.name))", facts.joined(separator: "\n")]
+      + (rules.isEmpty && !group.isCreated && isAdditive ? [] : [table]) + rest
+  }
+
+  private func row(_ direction: Direction, _ rule: Rule, of id: GroupID) -> [String] {
+    [
+      direction.rawValue, rule.protocol.isAll ? "all" : Markdown.code(rule.protocol.name),
+      ports(rule), peer(rule.peer, of: id), rule.description.map(shown) ?? "",
+      Markdown.text(rule.origin.text),
+    ]
+  }
+
+  private func ports(_ rule: Rule) -> String {
+    let word = terms.ports(rule)
+    return word.knownText == "all" ? "all" : shown(word)
+  }
+
+  private func peer(_ peer: Peer, of id: GroupID) -> String {
+    if let other = peer.programGroup {
+      return other == id ? "the group itself" : "group \(Markdown.text(program[other].name))"
+    }
+    switch peer.values {
+    case .one(let term):
+      let kind = peer.kind == .group ? "group " : peer.kind == .prefixList ? "prefix list " : ""
+      return kind + shown(term) + (peer.account.map { " of account \(Markdown.code($0))" } ?? "")
+    case .each(let term):
+      return "each of \(shown(terms.words(term)))"
+    }
+  }
+}

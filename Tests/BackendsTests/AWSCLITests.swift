@@ -1,0 +1,175 @@
+import Backends
+import CodePrinter
+import Diagnostics
+import SecurityGroupIR
+import Testing
+
+private func script(_ program: Program) -> String {
+  var sink = DiagnosticSink()
+  return AWSCLIBackend().emit(program, into: &sink)
+}
+
+/// The script's functions, without the call of `main` at its end.
+private func functions(_ program: Program) -> String {
+  String(script(program).dropLast("main\n".count))
+}
+
+/// Every call fails, and says so where a test can see it.
+private let noAWS = "aws() { echo \"called: $*\"; return 9; }\n"
+
+@Suite struct AWSCLITests {
+  @Test(arguments: ShellPrograms.all.map(\.name))
+  func everyProgramIsBash(_ name: String) throws {
+    let program = try #require(ShellPrograms.named(name))
+    var sink = DiagnosticSink()
+    let text = AWSCLIBackend().emit(program, into: &sink)
+    #expect(sink.diagnostics.isEmpty)
+    #expect(AWSCLIBackend().emit(program, into: &sink) == text)
+    let check = try runBash("bash -n <<'PORTOLAN_END'\n\(text)PORTOLAN_END\n")
+    #expect(check.status == 0 && check.errors.isEmpty, "\(check.errors)")
+  }
+
+  @Test func theDeclarationIsOneLineARule() {
+    let text = script(railsProgram)
+    #expect(
+      text.contains(
+        """
+          # aws_security_group.rails_sg (main.tf:28)
+          ensure_group rails_sg "$VPC_ID" \\
+            "Allow inbound traffic for PostgreSQL, Rails, Redis, and SSH" \\
+            Name rails_sg
+          rails_sg_id=$group
+        """))
+    #expect(
+      text.contains(
+        """
+          rules_of "$rails_sg_id"
+          ingress tcp 2222 "$SSH_CIDR_BLOCKS" "SSH"
+          ingress tcp 80 "$HTTP_CIDR_BLOCKS" "Rails HTTP"
+          ingress tcp 443 "$HTTPS_CIDR_BLOCKS" "Rails HTTPS"
+          ingress tcp 5432 "$POSTGRES_CIDR_BLOCKS" "PostgreSQL"
+          ingress tcp 6379 "$REDIS_CIDR_BLOCKS" "Redis"
+          egress -1 all 0.0.0.0/0
+          authorize_missing
+          revoke_others ingress egress
+        """))
+  }
+
+  @Test func inputsAreTheThreeCasesOfAVariable() {
+    let text = script(railsProgram)
+    #expect(text.contains("\n: \"${VPC_ID:?VPC that holds the security group.}\"\n"))
+    #expect(text.contains("\n: \"${SSH_CIDR_BLOCKS?IPv4 CIDR blocks, separated by spaces}\"\n"))
+    #expect(text.contains("\n: \"${HTTP_CIDR_BLOCKS=0.0.0.0/0}\"\n"))
+  }
+
+  @Test(arguments: [
+    ("lookup() {", ["runnable", "everything"]),
+    ("ensure_generated_group() {", ["bastion", "runnable", "everything"]),
+    ("adopt_default_group() {", ["runnable", "everything"]),
+    ("revoke_default_egress() {", ["peering", "runnable", "everything", "regions"]),
+    ("check_ipv6() {", ["runnable", "everything"]),
+    ("json_list() {", ["runnable", "everything"]),
+    ("aws() {", ["regions"]),
+    ("\"UserIdGroupPairs\"", ["alb", "peering", "bastion", "runnable", "everything"]),
+    ("tags_of", ["runnable", "everything"]),
+  ])
+  func onlyWhatTheProgramNeeds(part: String, users: [String]) {
+    for (name, program) in ShellPrograms.all {
+      #expect(script(program).contains(part) == users.contains(name), "\(part) in \(name)")
+    }
+  }
+
+  @Test func rulesThatAreResourcesSayWhereTheyComeFrom() {
+    let text = script(peeringProgram)
+    #expect(text.contains("  ingress tcp 443 \"$pay_id\" \"Secure API calls\" # main.tf:16\n"))
+    #expect(!text.contains("\n  revoke_others "))
+  }
+
+  @Test func foldedVariablesStandInTheHeader() {
+    let text = script(bastionProgram)
+    #expect(text.contains("\n# Fixed when it was translated:\n#   trusted = {\"home\":"))
+    #expect(text.contains("(main.tf:22: for_each needs to know how many blocks there are)\n"))
+  }
+
+  @Test func aSensitiveDefaultIsNotPrinted() {
+    var program = railsProgram
+    program.inputs[0].isSensitive = true
+    program.inputs[0].defaultValue = .string("vpc-secret")
+    #expect(!script(program).contains("vpc-secret"))
+    #expect(script(program).contains("read -rsp \"VPC_ID (VPC that holds the security group.): \""))
+  }
+
+  @Test(arguments: [
+    ["SSH_CIDR_BLOCKS": "10.0.0.0/33"], ["SSH_CIDR_BLOCKS": "10.0.0.1/8"],
+    ["SSH_CIDR_BLOCKS": "10.0.0.0/8,10.1.0.0/16"], ["SSH_CIDR_BLOCKS": "*"],
+    ["SSH_CIDR_BLOCKS": "256.0.0.0/8"], ["SSH_CIDR_BLOCKS": "010.0.0.0/8"],
+    ["SSH_CIDR_BLOCKS": "$(id)"], ["VPC_ID": "main"], ["VPC_ID": ""],
+  ])
+  func aTypoStopsBeforeAnyCall(input: [String: String]) throws {
+    let good = [
+      "VPC_ID": "vpc-1", "SSH_CIDR_BLOCKS": "", "POSTGRES_CIDR_BLOCKS": "10.0.0.0/8",
+      "REDIS_CIDR_BLOCKS": "192.0.2.1/32 0.0.0.0/0",
+    ]
+    let text = noAWS + script(railsProgram)
+    #expect(try runBash(text, good).status == 9)
+    let result = try runBash(text, good.merging(input) { _, new in new })
+    let name = try #require(input.keys.first)
+    #expect(result.status == 1 || result.status == 127)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(name), "\(result.errors)")
+  }
+
+  @Test(
+    arguments: [
+      ("2001:DB8:0:0:0:0:0:0/32", "2001:db8::/32"), ("::/0", "::/0"), ("0::0/0", "::/0"),
+      ("2001:db8:0:1:0:0:0:1/128", "2001:db8:0:1::1/128"),
+      ("1:0:0:2:0:0:0:3/128", "1:0:0:2::3/128"),
+      ("1:0:2:3:4:5:6:7/128", "1:0:2:3:4:5:6:7/128"), ("0:0:1:0:0:0:0:0/48", "0:0:1::/48"),
+      ("fe80::/10", "fe80::/10"), ("::1/128", "::1/128"),
+      ("1:2:3:4:5:6:0:0/96", "1:2:3:4:5:6::/96"),
+      ("0:1:2:3:4:5:0:0/96", "0:1:2:3:4:5::/96"), ("ff00::/7", nil),
+      ("2001:db8::1/64", nil), ("2001:db8::/129", nil), ("1:2:3/48", nil), ("::1::/128", nil),
+      ("1:2:3:4:5:6:7:8::/128", nil), ("12345::/16", nil), ("10.0.0.0/8", nil), ("g::/16", nil),
+    ] as [(String, String?)])
+  func addressesAreSpelledAsEC2SpellsThem(given: String, expected: String?) throws {
+    let program = try #require(ShellPrograms.named("everything"))
+    let environment = [
+      "VPC_ID": "vpc-1", "OFFICE_CIDRS": "", "LEGACY_SG_ID": "sg-1", "TOKEN": "t",
+      "IPV6_CIDRS": given,
+    ]
+    let result = try runBash(
+      functions(program) + "check_ipv6 IPV6_CIDRS\necho \"$IPV6_CIDRS\"\n", environment)
+    #expect(result.output == (expected.map { $0 + "\n" } ?? ""), "\(result.errors)")
+    #expect((result.status == 0) == (expected != nil))
+    if let expected, let known = canonicalCIDR(given, .ipv6) { #expect(known == expected) }
+  }
+
+  @Test(arguments: [
+    ("plain", #""plain""#), ("it's", #""it's""#), ("a\"b\\c", #""a\"b\\c""#),
+    ("tab\tline\n", #""tab\u0009line\u000a""#), ("\u{1}\u{1f}", #""\u0001\u001f""#),
+    ("é😀", #""é😀""#), ("", #""""#), ("& \\n & $(id) `id`", #""& \\n & $(id) `id`""#),
+  ])
+  func textBecomesJSON(text: String, expected: String) throws {
+    let environment = [
+      "VPC_ID": "vpc-1", "SSH_CIDR_BLOCKS": "", "POSTGRES_CIDR_BLOCKS": "",
+      "REDIS_CIDR_BLOCKS": "", "TEXT": text,
+    ]
+    let result = try runBash(functions(railsProgram) + "json \"$TEXT\"\n", environment)
+    #expect(result.output == expected)
+  }
+
+  @Test func whatAShellCannotTakeApartIsReported() {
+    var sink = DiagnosticSink()
+    _ = AWSCLIBackend().emit(everythingProgram, into: &sink)
+    #expect(!sink.diagnostics.isEmpty)
+    #expect(sink.diagnostics.allSatisfy { $0.code == "shell/value-not-computable" })
+  }
+
+  @Test func aCharacterThatEC2CannotHoldIsReported() {
+    var program = railsProgram
+    program.groups[0].tags = [tag("Name", "a\u{1d}b")]
+    var sink = DiagnosticSink()
+    _ = AWSCLIBackend().emit(program, into: &sink)
+    #expect(sink.diagnostics.map(\.code) == ["shell/control-character"])
+  }
+}
