@@ -15,9 +15,10 @@ package struct FrontEnd {
   /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
   package static func read(
     files: ModuleFiles, only: String? = nil, environment: [String: String],
-    arguments: [VariableArgument]
+    arguments: [VariableArgument], acceptsEmptyRoot: Bool = false
   ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
     var loader = ModuleLoader(files: files)
+    loader.acceptsEmptyRoot = acceptsEmptyRoot
     guard let root = loader.load(directory: "", only: only) else {
       return (nil, loader.sources, loader.sink)
     }
