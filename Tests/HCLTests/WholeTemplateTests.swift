@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("${x", "hcl/unclosed-interpolation"), ("%{ if x }", "hcl/unbalanced-directive"),
-    ("a ${1 +} b", "hcl/missing-expression"),
+    ("a ${1 +} b", "hcl/invalid-expression"),
   ])
   func refuses(text: String, code: String) {
     var sink = DiagnosticSink()

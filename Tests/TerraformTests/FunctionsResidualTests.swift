@@ -119,10 +119,6 @@ import Testing
     ),
     (#"log(-1, 10)"#, #"Call to function "log" failed: the result is not a real number."#),
     (
-      #"format("%s", null)"#,
-      #"Call to function "format" failed: unsupported value for "%s" at 0: null value cannot be formatted."#
-    ),
-    (
       #"format("%2147483648d", 1)"#,
       #"Call to function "format" failed: number greater than 1000000 before offset 11."#
     ),
