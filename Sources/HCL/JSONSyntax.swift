@@ -41,8 +41,7 @@ private struct JSONExpressionBuilder {
 
   mutating func add(_ node: JSONNode) -> ExpressionID {
     if nesting == Parser.maximumNesting {
-      let limit = Parser.maximumNesting
-      sink.report(.nestingTooDeep(at: tree.location(node.span), limit: limit))
+      sink.report(.nestingTooDeep(at: tree.location(node.span)))
       return tree.add(.invalid, node.span)
     }
     nesting += 1
@@ -93,7 +92,7 @@ private struct JSONExpressionBuilder {
     let offsets = JSONStringOffsets(span, of: bytes, length: content.count)
     for diagnostic in errors.diagnostics { sink.report(offsets.moved(diagnostic)) }
     if nesting + inner.height > Parser.maximumHeight {
-      sink.report(.nestingTooDeep(at: tree.location(span), limit: Parser.maximumNesting))
+      sink.report(.nestingTooDeep(at: tree.location(span)))
       return tree.add(.invalid, span)
     }
     let moved = tree.graft(inner, id) { offsets[$0] }

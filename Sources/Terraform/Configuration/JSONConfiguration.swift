@@ -44,7 +44,7 @@ private struct JSONConfigurationReader {
   private mutating func body(_ node: JSONNode, _ shape: JSONBodyShape) -> ConfigurationBody {
     var body = ConfigurationBody()
     if nesting == Parser.maximumNesting {
-      sink.report(.nestingTooDeep(at: start(node), limit: Parser.maximumNesting))
+      sink.report(.nestingTooDeep(at: start(node)))
       return body
     }
     nesting += 1
