@@ -43,6 +43,7 @@ let package = Package(
     tests("SecurityGroupIRTests", uses: ["SecurityGroupIR", "Diagnostics"]),
     tests("CodePrinterTests", uses: ["CodePrinter"]),
     tests("BackendsTests", uses: ["Backends", "SecurityGroupIR", "CodePrinter", "Diagnostics"]),
+    tests("PortolanTests", uses: ["Portolan", "HCL", "Diagnostics"]),
     tests(
       "PortolanCLITests",
       uses: ["PortolanCLI", "Portolan", "Backends", "SecurityGroupIR", "Diagnostics"],

@@ -32,6 +32,7 @@ extension Evaluator {
     var outcome = try forEach(introduction) { (element: Evaluator) throws(EvaluationFailure) in
       let key = try element.evaluate(keyID)
       keyMarks.formUnion(key.marks)
+      if key.isNull { throw fail(.nullForKey(at: at(keyID))) }
       switch try element.objectKey(key, at: keyID) {
       case .unknown(let residual): unknownKeys.append(residual)
       case .known(let name):
@@ -71,7 +72,7 @@ extension Evaluator {
         let condition = try inner.evaluate(conditionID)
         if condition.isNull { throw fail(.nullCondition(at: at(conditionID))) }
         let test = try converted(condition, to: .bool) {
-          .invalidCondition($0, at: at(conditionID))
+          .invalidForCondition($0, at: at(conditionID))
         }
         outcome.marks.formUnion(test.marks)
         guard case .bool(let passes) = test.content else {

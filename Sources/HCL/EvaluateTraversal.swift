@@ -59,7 +59,7 @@ extension Evaluator {
       throw fail(.unsupportedAttribute(name.text, known: fields.names, at: place))
     case .map(_, let fields):
       if let found = fields[name.text] { return found.marked(value.marks) }
-      throw fail(.missingMapElement(name.text, known: fields.names, at: place))
+      throw fail(.missingMapAttribute(name.text, known: fields.names, at: place))
     case .unknown(let unknown):
       let residual = Residual.attribute(unknown.residual, name.text)
       switch unknown.type {

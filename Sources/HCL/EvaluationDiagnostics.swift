@@ -21,6 +21,12 @@ extension Diagnostic {
       detail: "Can't use a null value as a key.", at: place)
   }
 
+  static func nullForKey(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/null-key", summary: "Invalid object key",
+      detail: "Key expression in 'for' expression must not produce a null value.", at: place)
+  }
+
   static func invalidObjectKey(_ reason: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/invalid-key", summary: "Incorrect key type",
@@ -43,6 +49,15 @@ extension Diagnostic {
     Diagnostic(
       "hcl/unsupported-attribute", summary: "Unsupported attribute",
       detail: "This object does not have an attribute named \"\(name)\"."
+        + didYouMean(name, known), at: place)
+  }
+
+  static func missingMapAttribute(
+    _ name: String, known: [String], at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "hcl/invalid-index", summary: "Missing map element",
+      detail: "This map does not have an element with the key \"\(name)\"."
         + didYouMean(name, known), at: place)
   }
 
@@ -125,8 +140,8 @@ extension Diagnostic {
 
   static func nullOperand(_ symbol: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "hcl/invalid-operand", summary: "Invalid operand",
-      detail: "Unsuitable value for an operand of \"\(symbol)\": argument must not be null.",
+      "hcl/invalid-operand", summary: "Operation failed",
+      detail: "Error during operation: an operand of \"\(symbol)\" must not be null.",
       at: place)
   }
 
@@ -154,6 +169,12 @@ extension Diagnostic {
     Diagnostic(
       "hcl/invalid-condition", summary: "Incorrect condition type",
       detail: "The condition expression must be of type bool: \(reason).", at: place)
+  }
+
+  static func invalidForCondition(_ reason: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/invalid-condition", summary: "Invalid 'for' condition",
+      detail: "The 'if' clause value is invalid: \(reason).", at: place)
   }
 
   static func inconsistentConditional(

@@ -11,7 +11,7 @@ package struct EvaluationSession: Sendable {
   private let console: Console?
 
   package init(_ request: Request) {
-    let (frontEnd, sources, findings) = read(request)
+    let (frontEnd, sources, findings) = read(request, acceptsEmptyRoot: true)
     var sink = findings
     let console = frontEnd.map(Console.init)
     if let console { sink.absorb(console.findings) }

@@ -68,5 +68,11 @@ extension Explanations {
           name = var.name
         }
         """),
+    Explanation(
+      "binding/never-known", "A value that nothing can tell",
+      """
+      Some expressions have no value in Terraform either: formatting an untyped null, for one, is \
+      "known after apply" there, for ever. Nothing can be made of it; write what is meant.
+      """)
   ]
 }

@@ -53,7 +53,7 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
 }
 
 func read(
-  _ request: Request
+  _ request: Request, acceptsEmptyRoot: Bool = false
 ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
   var isDirectory = false
   guard FileManager.default.fileExists(atPath: request.path, isDirectory: &isDirectory) else {
@@ -70,7 +70,7 @@ func read(
   }
   return FrontEnd.read(
     files: .onDisk(below: root), only: only, environment: request.environment,
-    arguments: arguments)
+    arguments: arguments, acceptsEmptyRoot: acceptsEmptyRoot)
 }
 
 /// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and

@@ -15,9 +15,10 @@ package struct FrontEnd {
   /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
   package static func read(
     files: ModuleFiles, only: String? = nil, environment: [String: String],
-    arguments: [VariableArgument]
+    arguments: [VariableArgument], acceptsEmptyRoot: Bool = false
   ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
     var loader = ModuleLoader(files: files)
+    loader.acceptsEmptyRoot = acceptsEmptyRoot
     guard let root = loader.load(directory: "", only: only) else {
       return (nil, loader.sources, loader.sink)
     }
@@ -130,6 +131,9 @@ package struct FrontEnd {
         } else {
           missing.append(variable.name)
         }
+      }
+      if demand.sources.isEmpty {
+        sink.report(.neverKnown(demand.why, at: demand.location))
       }
       if !missing.isEmpty { sink.report(.valueNeeded(missing, demand.why, at: demand.location)) }
       if !outside.isEmpty {

@@ -92,6 +92,13 @@ extension Diagnostic {
         + "variable or a literal in its place.", at: place)
   }
 
+  /// For an unknown value that depends on nothing, as Terraform makes some out of nulls.
+  static func neverKnown(_ why: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "binding/never-known", summary: "Value is never known",
+      detail: "This value is needed \(why), but Terraform itself gives no value for it.", at: place)
+  }
+
   static func sensitiveNeeded(
     _ name: String, _ why: String, at place: SourceLocation
   ) -> Diagnostic {

@@ -14,7 +14,7 @@ import Testing
 ///     = 1                      its exit code, if that is not 0
 ///
 /// `$ tty portolan …` runs with a terminal for standard error, `$ NAME=VALUE portolan …` with a
-/// variable; `$ cat FILE`, `$ mode FILE` and `$ ls` look at what was written. The scenario's folder
+/// variable, `$ portolan … < FILE` with a file for standard input; `$ cat FILE`, `$ mode FILE` and `$ ls` look at what was written. The scenario's folder
 /// is shown as `$DIR`.
 struct Scenario: CustomTestStringConvertible, Sendable {
   struct Step {
@@ -107,12 +107,22 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   private func runTool(
     _ arguments: [String], _ environment: [String: String], isTerminal: Bool, in folder: String
   ) -> [String] {
+    var arguments = arguments
+    var input: [String] = []
+    if arguments.count > 1, arguments[arguments.count - 2] == "<" {
+      let path = "\(folder)/\(arguments.removeLast())"
+      arguments.removeLast()
+      input = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "")
+        .split(separator: "\n").map(String.init)
+    }
+    let lines = Mutex(input[...])
     let (output, error) = (Capture(), Capture())
     let code = CommandLineTool(
       arguments: arguments, environment: environment, workingDirectory: folder,
       terminal: Terminal(
         standardOutput: output.stream(isTerminal: false),
-        standardError: error.stream(isTerminal: isTerminal)),
+        standardError: error.stream(isTerminal: isTerminal),
+        readLine: { lines.withLock { $0.popFirst() } }),
       compiler: .prepared
     ).run()
     return marked(output.text, ">") + marked(error.text, "!") + (code == 0 ? [] : ["= \(code)"])

@@ -4,19 +4,23 @@ extension ShellLibrary {
 
     #? find
     declare group
-    declare -A group_at=() group_description=() group_tags=()
+    declare -A group_at=() group_tags=()
+    declare -A group_description=() #? create
     declare -A is_new=() #? awaiting
     declare -A is_taken=() #? generatedNames
 
     #? find
     # find_groups FILTER...: learn which groups there are.
     find_groups() {
-      local answer vpc name description tags
+      local answer vpc name description tags #? create
+      local answer vpc name tags #? adoptedOnly
       answer=$(aws ec2 describe-security-groups --filters "$@" --output text --query \
-        "SecurityGroups[].$(record GroupId VpcId GroupName Description "$tag_fields")")
-      while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name description tags _; do
+        "SecurityGroups[].$(record GroupId VpcId GroupName "$tag_fields" Description)") #? create
+        "SecurityGroups[].$(record GroupId VpcId GroupName "$tag_fields")") #? adoptedOnly
+      while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name tags description _; do #? create
+      while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name tags _; do #? adoptedOnly
         group_at["$vpc $name"]=$group
-        group_description[$group]=$description
+        group_description[$group]=$description #? create
         group_tags[$group]=$tags
       done <<<"$answer"
     }

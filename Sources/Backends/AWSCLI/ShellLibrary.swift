@@ -4,14 +4,13 @@ import CodePrinter
 enum ShellFeature: String, CaseIterable {
   // Groups.
   case find, create, exactNames, generatedNames, adoption, awaiting, groupTags, adoptedTags,
-    foreignTags, plainTags
+    foreignTags, plainTags, adoptedOnly
   // Rules.
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
-    numbers, accounts, plainPeers
+    numbers, accounts, plainPeers, revokeOnly
   // Text and checks.
   case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
-    integers,
-    stop
+    integers, stop
 }
 
 /// The functions at the end of a script. Their text is Bash; a paragraph whose first line is

@@ -5,7 +5,8 @@ extension ShellLibrary {
     #? rules
     # A rule is known by what makes it one: "GROUP DIRECTION PROTOCOL FROM TO PEER".
     declare -a wanted=() #? authorize
-    declare -A group_rules=() rule_id=() rule_description=() description_of=()
+    declare -A group_rules=() rule_id=() description_of=()
+    declare -A rule_description=() #? authorize
     declare -A rule_tags=() tags_of=() #? ruleTags
     declare -A owner_of=() #? accounts
 
@@ -14,21 +15,24 @@ extension ShellLibrary {
     find_rules() {
       local answer id direction protocol from to peer description tags rule #? ruleTags
       local answer id direction protocol from to peer description rule #? plainRules
+      local answer id direction protocol from to peer rule #? revokeOnly
       answer=$(aws ec2 describe-security-group-rules --output text \
         --filters "Name=group-id,Values=$(IFS=, && echo "$*")" \
         --query "SecurityGroupRules[].$(record GroupId SecurityGroupRuleId \
           "IsEgress && 'egress' || 'ingress'" IpProtocol FromPort ToPort \
-          "CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId" \
+          "CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId" \ #? authorize
+          "CidrIpv4 || CidrIpv6 || PrefixListId || ReferencedGroupInfo.GroupId")") #? revokeOnly
           "$tag_fields" Description)") #? ruleTags
           Description)") #? plainRules
       while IFS=$'\x1f' read -r -d $'\x1e' \
         _ group id direction protocol from to peer tags description _; do #? ruleTags
         _ group id direction protocol from to peer description _; do #? plainRules
+        _ group id direction protocol from to peer _; do #? revokeOnly
         [[ $protocol == [a-z]* ]] || from=-1 to=-1 # the others have no ports #? numbers
         rule="$group $direction $protocol $from $to $peer"
         group_rules[$group]+=$rule$'\n'
         rule_id[$rule]=$id
-        rule_description[$rule]=$description
+        rule_description[$rule]=$description #? authorize
         rule_tags[$rule]=$tags #? ruleTags
       done <<<"$answer"
     }

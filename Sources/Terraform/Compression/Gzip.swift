@@ -9,15 +9,19 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 private func littleEndian(_ value: UInt32) -> [UInt8] {
-  (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  [0, 8, 16, 24].map { (shift: UInt32) in UInt8(truncatingIfNeeded: value >> shift) }
 }
 
 /// The checksum of gzip and zip.
 private func crc32(_ bytes: [UInt8]) -> UInt32 {
-  let table = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in
-      value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
-    }
-  }
-  return ~bytes.reduce(~0) { $0 >> 8 ^ table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] }
+  let table = (0..<256).map { crc32Entry(UInt32($0)) }
+  var sum = ~UInt32(0)
+  for byte in bytes { sum = sum >> 8 ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
+  return ~sum
+}
+
+private func crc32Entry(_ index: UInt32) -> UInt32 {
+  var value = index
+  for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+  return value
 }

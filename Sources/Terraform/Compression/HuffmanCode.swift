@@ -26,7 +26,6 @@ struct HuffmanCode {
     if symbols.count <= 2 {
       for symbol in symbols { lengths[symbol] = 1 }
     } else {
-      // The sort is stable: among equals the lower symbol comes first.
       let rarestFirst = symbols.sorted {
         (frequencies[$0], $0) < (frequencies[$1], $1)
       }
@@ -64,9 +63,9 @@ private func packageMerge(_ frequencies: [Int], maximumLength: Int) -> [Int] {
     var symbol = 0
     var pair = 0
     while symbol < count || pair < pairs.count {
-      // Of equals the symbol comes first.
+      // Of equals the pair comes first.
       let takesSymbol =
-        pair == pairs.count || symbol < count && frequencies[symbol] <= pairs[pair]
+        pair == pairs.count || symbol < count && frequencies[symbol] < pairs[pair]
       merged.append(takesSymbol ? frequencies[symbol] : pairs[pair])
       isSymbol.append(takesSymbol)
       if takesSymbol { symbol += 1 } else { pair += 1 }

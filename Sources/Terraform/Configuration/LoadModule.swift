@@ -8,6 +8,8 @@ package struct ModuleLoader {
   package var sink: DiagnosticSink
   /// Directories of the modules being loaded, outermost first.
   var open: [String] = []
+  /// Whether a root module without any files is an empty module, and no mistake.
+  var acceptsEmptyRoot = false
   /// The names of the calls that lead to the module being loaded, outermost first.
   var callPath: [String] = []
   /// Where `terraform init` put the modules that are not local.
@@ -54,7 +56,8 @@ package struct ModuleLoader {
       }
       if kind.isOverride { overrides.append(body) } else { primary.append(body) }
     }
-    if primary.isEmpty, overrides.isEmpty {
+    let isAcceptedEmpty = acceptsEmptyRoot && call == nil && !unreadable
+    if primary.isEmpty, overrides.isEmpty, !isAcceptedEmpty {
       if !unreadable {
         sink.report(call.map { .emptyModule(directory, at: $0) } ?? .noConfigurationFiles())
       }

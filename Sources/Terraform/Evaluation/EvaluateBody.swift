@@ -228,8 +228,15 @@ struct BodyEvaluator {
 
   private mutating func report(_ diagnostic: Diagnostic) {
     failed = true
-    evaluation.sink.report(
-      diagnostic.labels.first?.location == resource
-        ? diagnostic : diagnostic.also(at: resource, "in this block"))
+    evaluation.sink.report(diagnostic.within(resource))
+  }
+}
+
+extension Diagnostic {
+  /// The same diagnostic with the header of the block that it is in as a further place: the one that
+  /// Terraform names where the provider finds a problem.
+  func within(_ header: SourceLocation) -> Diagnostic {
+    if labels.isEmpty || labels.contains(where: { $0.location == header }) { return self }
+    return also(at: header, "in this block")
   }
 }

@@ -163,6 +163,8 @@ package final class ModuleInstance {
     }
     // Unless something else is given, the default is what the artifact will use.
     if let value = variable.defaultValue { try validate(variable, value) }
+    // A secret's value may have been given, and is not looked at.
+    if !variable.isSensitive, let value = variable.defaultValue { try validate(variable, value) }
     // An untyped variable is taken to be what its default is.
     var type = variable.constraint.type
     if type == .dynamic, let value = variable.defaultValue, !value.isNull {
@@ -191,6 +193,7 @@ package final class ModuleInstance {
       guard let value = variable.defaultValue else {
         throw .diagnostic(.missingModuleArgument(variable.name, at: call.location))
       }
+      try validate(variable, value)
       return value.marked(marks)
     }
     let given = try attribute.value.evaluate(

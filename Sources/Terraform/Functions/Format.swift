@@ -10,6 +10,7 @@ private let format = Function(
   documentation: "Values put into a text at the places of verbs such as %s, %d, %05.2f and %q.",
   example: .init(#"format("%s has %03d", "web", 7)"#, #""web has 007""#)
 ) { arguments, _ throws(FunctionError) in
+  if hasUntypedNull(arguments) { return .undecided("format", .dynamic, []) }
   let pieces = try parseFormat(try arguments.string(0))
   do throws(FunctionError) {
     return try formatted(pieces, Array(arguments.dropFirst()))
@@ -25,6 +26,7 @@ private let formatlist = Function(
   documentation: "A text for each element of the lists among the arguments.",
   example: .init(#"formatlist("%s:%d", ["a", "b"], 80)"#, #"["a:80","b:80"]"#)
 ) { arguments, _ throws(FunctionError) in
+  if hasUntypedNull(arguments) { return .undecided("formatlist", .dynamic, []) }
   let format = try arguments.string(0)
   let values = Array(arguments.dropFirst())
   for value in values where value.mayBeList {
@@ -42,6 +44,11 @@ private let formatlist = Function(
     }
   }
   return .list(.string, texts)
+}
+
+/// Terraform takes a null of no type for something it does not know yet, and for ever.
+private func hasUntypedNull(_ arguments: [Value]) -> Bool {
+  arguments.contains { $0.content == .null(.dynamic) }
 }
 
 /// The common length of the lists among the arguments; one where there is no list.

@@ -47,7 +47,14 @@ package struct Lowering {
       type(of: instance)?.declare?(instance, &self)
     }
     for instance in instances where !instance.failed {
+      let found = sink
+      sink = DiagnosticSink()
       type(of: instance)?.lower?(instance, &self)
+      let own = sink
+      sink = found
+      for diagnostic in own.diagnostics {
+        sink.report(diagnostic.within(instance.configuration.location))
+      }
     }
     lowerOutputs(of: root)
     program.sources = sourceNames(instances)
@@ -58,18 +65,16 @@ package struct Lowering {
       (instance.configuration.key.mode == .data ? "data." : "") + instance.configuration.key.type]
   }
 
-  /// Every instance of every translated type, module by module in source order. Locals and calls are
-  /// evaluated on the way, so that their faults are found even where nothing refers to them.
+  /// Every instance of every translated type, module by module in source order. Variables, locals and calls
+  /// are evaluated on the way, so that their faults are found even where nothing refers to them.
   private mutating func allInstances(of module: ModuleInstance) -> [ResourceInstance] {
     var found: [ResourceInstance] = []
     let configuration = module.configuration
     for name in configuration.locals.keys.sorted(by: { $0.precedesInBytes($1) }) {
       _ = try? module.local(name)
     }
-    if !module.isRoot {
-      for name in configuration.variables.keys.sorted(by: { $0.precedesInBytes($1) }) {
-        _ = try? module.variable(name)
-      }
+    for name in configuration.variables.keys.sorted(by: { $0.precedesInBytes($1) }) {
+      _ = try? module.variable(name)
     }
     for resource in configuration.resourcesInOrder {
       let name = (resource.key.mode == .data ? "data." : "") + resource.key.type

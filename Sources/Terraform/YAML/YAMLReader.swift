@@ -3,7 +3,7 @@ import HCL
 /// The value of a YAML text as `yamldecode` has it: objects, tuples, strings, numbers, bools and
 /// nulls. Nesting and what aliases repeat are bounded.
 struct YAMLReader {
-  static let maximumDepth = 1000
+  static let maximumDepth = 100
 
   var scanner: YAMLScanner
   var tagPrefixes: [String: String] = [:]

@@ -334,7 +334,8 @@ ipv6_network() {
   for run in :0:0{:0:0:0:0:0:0,:0:0:0:0:0,:0:0:0:0,:0:0:0,:0:0,:0,}; do
     [[ -n $zeros || $text != *"$run":* ]] || zeros=$run
   done
-  address=${text/"$zeros":/::}
+  address=$text
+  [[ -z $zeros ]] || address=${text/"$zeros":/::}
   [[ $address == ::* ]] || address=${address#:}
   [[ $address == *:: ]] || address=${address%:}
   network=$address/${1#*/}
