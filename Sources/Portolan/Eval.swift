@@ -53,7 +53,7 @@ package struct EvaluationSession: Sendable {
     ///
     ///     {"value": JSON, "type": TEXT}                      the JSON is that of `jsonencode`
     ///     {"text": TEXT, "type": TEXT}                       a number that JSON does not have
-    ///     {"sensitive": true, "type": TEXT}
+    ///     {"value": JSON, "type": TEXT, "sensitive": true}   whoever asks a program's form sees it
     ///     {"unknown": true, "type": TEXT, "residual": TEXT}  and what it depends on
     ///     {"error": {"summary": TEXT, "detail": TEXT}}
     package var json: String {
@@ -85,8 +85,8 @@ private func errorAnswer(_ diagnostic: Diagnostic?) -> String {
 
 extension Value {
   fileprivate var jsonAnswer: String {
-    let type = #""type": \#(jsonString(type.name))"#
-    if !allMarks.isEmpty { return #"{"sensitive": true, \#(type)}"# }
+    var type = #""type": \#(jsonString(type.name))"#
+    if !allMarks.isEmpty { type += #", "sensitive": true"# }
     do throws(JSONEncodingError) {
       return #"{"value": \#(try encodeJSON(self)), \#(type)}"#
     } catch {
