@@ -73,6 +73,6 @@ extension Explanations {
       """
       Some expressions have no value in Terraform either: formatting an untyped null, for one, is \
       "known after apply" there, for ever. Nothing can be made of it; write what is meant.
-      """)
+      """),
   ]
 }

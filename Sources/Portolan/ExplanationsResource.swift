@@ -273,6 +273,6 @@ extension Explanations {
         resource "aws_security_group" "web" {
           tags = { "aws:name" = "web" }
         }
-        """)
+        """),
   ]
 }

@@ -30,7 +30,10 @@ extension Value {
     case .set(_, let values): return between(("toset([", "])"), elements(values))
     case .object(let fields): return between(("{", "}"), entries(fields))
     case .map(_, let fields): return between(("tomap({", "})"), entries(fields))
-    case .unknown(let unknown): return "(known when the artifact runs: \(unknown.residual.text))"
+    case .unknown(let unknown):
+      // What depends on nothing is never known: Terraform makes such values out of nulls.
+      return unknown.residual.sources.isEmpty
+        ? "(never known)" : "(known when the artifact runs: \(unknown.residual.text))"
     }
   }
 }

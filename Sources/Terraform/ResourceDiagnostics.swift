@@ -60,7 +60,7 @@ extension Diagnostic {
   static func reservedTag(_ key: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/reserved-tag", summary: "Tag key is reserved",
-      detail: "The tag \(quoted(key)) begins with aws:, which only AWS itself may set; EC2 refuses it.",
+      detail: "The tag \(quoted(key)) begins with aws:, which only AWS may set; EC2 refuses it.",
       at: place)
   }
 

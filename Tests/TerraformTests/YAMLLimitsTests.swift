@@ -115,7 +115,12 @@ private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Re
     result = work()
     done.signal()
   }
-  thread.stackSize = 512 << 10
+  // Without optimisation frames are about ten times as large.
+  #if DEBUG
+    thread.stackSize = 8 << 20
+  #else
+    thread.stackSize = 512 << 10
+  #endif
   thread.start()
   done.wait()
   guard let result else { preconditionFailure("the thread ended without a result") }
