@@ -14,14 +14,14 @@ import Testing
   ])
   func likeTerraform(_ name: String, _ sum: String) throws {
     let compressed = Base64.encode(gzip(Array(Self.text(name).utf8)))
-    #expect(hexadecimal(sha256Digest(Array(compressed.utf8))) == sum)
+    #expect(hexadecimalText(sha256Digest(Array(compressed.utf8))) == sum)
   }
 
   private static func text(_ name: String) -> String {
     func join(_ count: Int, _ separator: String = "", _ part: (Int) -> String) -> String {
       (0..<count).map(part).joined(separator: separator)
     }
-    func sha256(_ text: String) -> String { hexadecimal(sha256Digest(Array(text.utf8))) }
+    func sha256(_ text: String) -> String { hexadecimalText(sha256Digest(Array(text.utf8))) }
     switch name {
     case "words":
       return join(8) { k in

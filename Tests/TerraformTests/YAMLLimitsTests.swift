@@ -107,7 +107,7 @@ private struct Lehmer {
   }
 }
 
-/// The result of work done in a thread of 512 KiB.
+/// The result of work done in a thread of 1 MiB.
 private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result {
   nonisolated(unsafe) var result: Result?
   let done = DispatchSemaphore(value: 0)
@@ -115,7 +115,7 @@ private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Re
     result = work()
     done.signal()
   }
-  thread.stackSize = 512 << 10
+  thread.stackSize = 1 << 20
   thread.start()
   done.wait()
   guard let result else { preconditionFailure("the thread ended without a result") }
