@@ -107,7 +107,7 @@ private struct Lehmer {
   }
 }
 
-/// The result of work done in a thread of 512 KiB.
+/// The result of work done in a thread of 1 MiB.
 private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result {
   nonisolated(unsafe) var result: Result?
   let done = DispatchSemaphore(value: 0)
@@ -115,12 +115,7 @@ private func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Re
     result = work()
     done.signal()
   }
-  // Without optimisation frames are about ten times as large.
-  #if DEBUG
-    thread.stackSize = 8 << 20
-  #else
-    thread.stackSize = 512 << 10
-  #endif
+  thread.stackSize = 1 << 20
   thread.start()
   done.wait()
   guard let result else { preconditionFailure("the thread ended without a result") }

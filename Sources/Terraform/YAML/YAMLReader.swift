@@ -38,14 +38,12 @@ struct YAMLReader {
       return value
     case .sequence(let form):
       try check(start, isTagged: YAMLTag.sequence, "sequence")
-      return try nested(start) { (reader) throws(YAMLFault) in
-        .tuple(try reader.readSequence(form))
-      }
+      let beginning = try begin(start)
+      return end(beginning, .tuple(try readSequence(form)))
     case .mapping(let form):
       try check(start, isTagged: YAMLTag.mapping, "mapping")
-      return try nested(start) { (reader) throws(YAMLFault) in
-        .object(try reader.readMapping(form))
-      }
+      let beginning = try begin(start)
+      return end(beginning, .object(try readMapping(form)))
     }
   }
 
@@ -56,14 +54,16 @@ struct YAMLReader {
     throw .parsing("can't interpret \(kind) as \(start.tag)", at: start.mark)
   }
 
-  private mutating func nested(
-    _ start: YAMLNodeStart, _ read: (inout YAMLReader) throws(YAMLFault) -> Value
-  ) throws(YAMLFault) -> Value {
+  private mutating func begin(
+    _ start: YAMLNodeStart
+  ) throws(YAMLFault) -> YAMLAnchors.Beginning {
     if depth == YAMLReader.maximumDepth { throw .parsing("exceeded max depth", at: start.mark) }
     depth += 1
-    defer { depth -= 1 }
-    let beginning = anchors.begin(start.anchor, depth: depth)
-    let value = try read(&self)
+    return anchors.begin(start.anchor, depth: depth)
+  }
+
+  private mutating func end(_ beginning: YAMLAnchors.Beginning, _ value: Value) -> Value {
+    depth -= 1
     anchors.end(beginning, value)
     return value
   }
