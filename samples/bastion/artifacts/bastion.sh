@@ -74,15 +74,16 @@ main() {
 # --- groups: found again by their names, created where they are missing ---------------
 
 declare group
-declare -A group_at=() group_description=() group_tags=()
+declare -A group_at=() group_tags=()
+declare -A group_description=()
 declare -A is_new=()
 
 # find_groups FILTER...: learn which groups there are.
 find_groups() {
   local answer vpc name description tags
   answer=$(aws ec2 describe-security-groups --filters "$@" --output text --query \
-    "SecurityGroups[].$(record GroupId VpcId GroupName Description "$tag_fields")")
-  while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name description tags _; do
+    "SecurityGroups[].$(record GroupId VpcId GroupName "$tag_fields" Description)")
+  while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name tags description _; do
     group_at["$vpc $name"]=$group
     group_description[$group]=$description
     group_tags[$group]=$tags
@@ -122,7 +123,8 @@ await_new_groups() {
 
 # A rule is known by what makes it one: "GROUP DIRECTION PROTOCOL FROM TO PEER".
 declare -a wanted=()
-declare -A group_rules=() rule_id=() rule_description=() description_of=()
+declare -A group_rules=() rule_id=() description_of=()
+declare -A rule_description=()
 
 # find_rules GROUP...: learn which rules these groups have.
 find_rules() {
