@@ -123,7 +123,7 @@ private func outcome(_ expression: String) throws -> String {
       ),
       (
         "templatestring(local.open, {})", "template",
-        "invalid template: <templatestring argument>:1,3-5: Unclosed template interpolation"
+        "invalid template: <templatestring argument>:1,1-3: Unclosed template interpolation"
       ),
       (
         "templatestring(local.number, {})", "template",
