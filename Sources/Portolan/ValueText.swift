@@ -78,6 +78,7 @@ extension Residual {
     case .convert(let base, _): base.text
     case .concat(let values): "concat(\(arguments(values)))"
     case .merge(let values): "merge(\(arguments(values)))"
+    case .opaque(let operation, []): operation
     case .opaque(let operation, let operands):
       "\(operation) over \(operands.map(\.text).joined(separator: ", "))"
     }

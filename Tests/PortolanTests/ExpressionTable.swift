@@ -16,7 +16,6 @@ enum ExpressionTable {
     let json: String?
     let type: String?
     let errorSummary: String?
-    let isSensitive: Bool
 
     var testDescription: String { "\(id): \(expression)" }
   }
@@ -40,8 +39,7 @@ enum ExpressionTable {
       if case .object(let error)? = fields["error"]?.content { summary = error.text("summary") }
       return Row(
         id: id, expression: expression, display: fields.text("display"), json: fields.text("json"),
-        type: fields.text("type"), errorSummary: summary,
-        isSensitive: fields["sensitive"] == .bool(true))
+        type: fields.text("type"), errorSummary: summary)
     }
   }
 }

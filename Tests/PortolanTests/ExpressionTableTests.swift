@@ -18,10 +18,15 @@ private func difference(_ row: ExpressionTable.Row) throws -> String? {
     return error.summary == summary ? nil : "\(error.summary), where Terraform says: \(summary)"
   }
   if let error = answer.diagnostics.first { return "\(error.summary): \(error.detail)" }
-  if let display = row.display, answer.text != display {
+  if row.display == "(known after apply)" {
+    return answer.json.hasPrefix(#"{"unknown": true"#) ? nil : "is known: \(answer.text)"
+  }
+  // The table was taken down with uniform line endings.
+  let text = String(answer.text.unicodeScalars.filter { $0 != "\r" })
+  if let display = row.display, text != display {
     return "is shown as \(answer.text), by Terraform as \(display)"
   }
-  if let json = row.json, !row.isSensitive,
+  if let json = row.json,
     !answer.json.hasPrefix(#"{"value": \#(json), "type": "#)
   {
     return "is \(answer.json), in Terraform \(json)"
