@@ -22,6 +22,7 @@ package struct FrontEnd {
     guard let root = loader.load(directory: "", only: only) else {
       return (nil, loader.sources, loader.sink)
     }
+    if loader.hasBrokenFiles { return (nil, loader.sources, loader.sink) }
     let given = loader.variableValues(for: root, environment: environment, arguments: arguments)
     var checker = ReferenceChecker()
     checker.check(root, resourceTypes: Set(registeredTypes.keys))

@@ -6,6 +6,8 @@ package struct ModuleLoader {
   let files: ModuleFiles
   package private(set) var sources: SourceMap
   package var sink: DiagnosticSink
+  /// Whether a file could not be read as it stands: what follows from that is no finding of its own.
+  package private(set) var hasBrokenFiles = false
   /// Directories of the modules being loaded, outermost first.
   var open: [String] = []
   /// Whether a root module without any files is an empty module, and no mistake.
@@ -72,10 +74,15 @@ package struct ModuleLoader {
     switch files.read(path) {
     case .failure(let failure):
       sink.report(.unreadableFile(path, failure.reason))
+      hasBrokenFiles = true
       return nil
     case .success(let bytes):
       let id = sources.add(SourceFile(path: path, bytes: bytes))
-      return ParsedFile(Parser.parse(file: id, bytes: bytes, into: &sink))
+      var problems = DiagnosticSink()
+      let tree = Parser.parse(file: id, bytes: bytes, into: &problems)
+      hasBrokenFiles = hasBrokenFiles || problems.hasErrors
+      sink.absorb(problems)
+      return ParsedFile(tree)
     }
   }
 
