@@ -32,6 +32,10 @@ class TerraformFailedError(Exception):
     """Terraform did not apply the configuration."""
 
 
+class ProviderMissingError(Exception):
+    """Terraform is here, but nothing to install the AWS provider from."""
+
+
 class Terraform:
     """A copy of a configuration, initialised."""
 
@@ -72,11 +76,13 @@ class Terraform:
             check=False,
         )
         if done.returncode:
+            if "Failed to query available provider packages" in done.stderr:
+                raise ProviderMissingError(done.stderr)
             raise TerraformFailedError(f"terraform {words[0]}\n{done.stdout}{done.stderr}")
 
 
 def _cli_configuration() -> dict[str, str]:
     """Keep the user's CLI configuration, which may name a mirror of the providers."""
     own = Path.home() / ".terraformrc"
-    named = os.environ.get("TF_CLI_CONFIG_FILE") or (str(own) if own.exists() else None)
-    return {"TF_CLI_CONFIG_FILE": named} if named else {}
+    named = Path(os.environ.get("TF_CLI_CONFIG_FILE") or own)
+    return {"TF_CLI_CONFIG_FILE": str(named)} if named.exists() else {}
