@@ -87,11 +87,18 @@ extension Input {
 }
 
 extension String {
-  /// For the message in `"${X:?message}"`.
+  /// For the message in `"${X:?message}"`, where Bash takes an apostrophe for a quote and `<(` for a
+  /// process although both stand between quotes, and nothing escapes them: the message says the same
+  /// in characters that mean nothing.
   fileprivate var escapedInParameter: String {
     var out = ""
     for scalar in escapedInDoubleQuotes.unicodeScalars {
       if scalar == "}" { out += "\\" }
+      if scalar == "(", out.hasSuffix("<") || out.hasSuffix(">") { out += " " }
+      if scalar == "'" {
+        out += "’"
+        continue
+      }
       out.unicodeScalars.append(scalar)
     }
     return out
