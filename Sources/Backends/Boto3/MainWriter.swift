@@ -15,7 +15,7 @@ struct MainWriter {
     let work = self.work
     let isRead = work.contains { $0.names.contains("args") }
     let parse: PythonStatement =
-      if program.inputs.isEmpty {
+      if program.inputs.isEmpty, !isRead {
         .evaluate(ArgumentWriter.parser(summary).dot("parse_args")())
       } else if isRead {
         .assign("args", .name("parse_args")())
@@ -52,7 +52,10 @@ struct MainWriter {
     case .adopt(let id): return [.blank, declaration(of: id)]
     case .ensure(let ids):
       let groups = ids.map { PythonExpression.name(terms.names.groups[$0.index]) }
-      let ensure = PythonExpression.call(.name("ensure_groups"), groups.map { .init(nil, $0) })
+      let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
+      let ensure = PythonExpression.call(
+        .name("ensure_groups"),
+        groups.map { .init(nil, $0) } + (program.needs.contains(.generated) ? [adopt] : []))
       return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
         + [.evaluate(ensure)]
     }
