@@ -76,7 +76,8 @@ extension Program {
 extension ShellFeature {
   fileprivate var callsStop: Bool {
     switch self {
-    case .exactNames, .generatedNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6, .ids, .integers:
+    case .exactNames, .generatedNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6,
+      .ids, .integers:
       true
     default: false
     }

@@ -153,13 +153,8 @@ struct MainWriter {
       group.rules($0).ownership == .additive && !group.rules($0).rules.isEmpty
     }
     guard !added.isEmpty else { return statements }
-    let needed = [Direction.ingress: Need.addIngress, .egress: .addEgress]
-    let needs = program.needs
-    let stated = Direction.allCases.filter { direction in
-      needed[direction].map(needs.contains) ?? false
-    }
     return statements + [.blank] + origins(of: added.flatMap { group.rules($0).rules })
-      + [call("add_rules", stated)]
+      + [call("add_rules", added)]
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.
