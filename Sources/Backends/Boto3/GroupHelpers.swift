@@ -146,7 +146,7 @@ let groupHelpers = [
     "has_tags_of", .groups,
     #"""
     def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
-        """Tell whether the recorded group has just the tags that are wanted for this one."""
+        """Tell whether the recorded group has just the tags that this one should have."""
         return own_tags(record.get("Tags", [])) == group.tags
     """#),
   Helper(
