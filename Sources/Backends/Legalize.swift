@@ -125,7 +125,8 @@ private func lookupsAsInputs(_ program: Program) -> Program {
     result.inputs.append(
       Input(
         name: names.take("\(lookup.name)_\(word)", separator: "_"), address: address,
-        type: isList ? .list(.string) : .string, description: "\(attribute) of \(lookup.address)", origin: lookup.origin))
+        type: isList ? .list(.string) : .string, description: "\(attribute) of \(lookup.address)",
+        origin: lookup.origin))
   }
   return withoutUnusedLookups(result)
 }

@@ -3,7 +3,7 @@ extension Explanations {
 
   private static let scripts: [Explanation] = [
     Explanation(
-      "call-plan/inexpressible-value", "A value that a call plan cannot compute",
+      "binding/several-lookups", "A value that a call plan cannot compute",
       """
       A plan has no arithmetic and no conditions of its own; it only picks from what a call answers. A \
       value that is computed from two lookups, or from a lookup and a group, has no place in it. Record \

@@ -33,6 +33,22 @@ extension Condition {
     }
   }
 
+  /// The same question without the parts whose answer is known, and without needless nesting.
+  var simplified: Condition {
+    switch self {
+    case .equal, .isLonger, .isTrue: return self
+    case .not(let inner):
+      if case .not(let same) = inner.simplified { return same }
+      return .not(inner.simplified)
+    case .all(let parts):
+      let open = parts.map(\.simplified).filter { $0.known != true }
+      return open.count == 1 ? open[0] : .all(open)
+    case .any(let parts):
+      let open = parts.map(\.simplified).filter { $0.known != false }
+      return open.count == 1 ? open[0] : .any(open)
+    }
+  }
+
   /// The answer, where the terms are known.
   var known: Bool? {
     switch self {

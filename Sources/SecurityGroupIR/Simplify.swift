@@ -93,6 +93,7 @@ extension Program {
   private static func conditional(
     _ condition: Condition, _ then: Term, _ otherwise: Term
   ) -> Term {
+    let condition = condition.simplified
     if let known = condition.known { return known ? then : otherwise }
     if then == otherwise { return then }
     if case .not(let inner) = condition {

@@ -106,7 +106,8 @@ extension Diagnostic {
   static func answersNotAnObject(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "binding/invalid-answers", summary: "Invalid recorded answers",
-      detail: "A file for --resolve holds one JSON object: the address of each data source, such as "
+      detail:
+        "A file for --resolve holds one JSON object: the address of each data source, such as "
         + "\"data.aws_vpc.main\", and as its value an object of attributes.", at: place)
   }
 

@@ -15,7 +15,7 @@ extension Diagnostic {
     let variables = program.variables(in: term)
     if variables.isEmpty {
       return Diagnostic(
-        "call-plan/inexpressible-value", summary: "A value that a call plan cannot compute",
+        "binding/several-lookups", summary: "A value that a call plan cannot compute",
         detail: """
           This is computed from more than the answer of one call, and a plan has no word for that. \
           Record the answers of the data sources in a file, and give it with --resolve FILE.json.

@@ -62,7 +62,9 @@ struct Template {
     if resources.isEmpty { sink.report(.templateWithoutResources()) }
 
     var sections: [JSON.Field] = [.init("AWSTemplateFormatVersion", "2010-09-09")]
-    if hasLoops || needsExtensions { sections.append(.init("Transform", "AWS::LanguageExtensions")) }
+    if hasLoops || needsExtensions {
+      sections.append(.init("Transform", "AWS::LanguageExtensions"))
+    }
     sections.append(.init("Description", .string(title)))
     if let metadata { sections.append(.init("Metadata", metadata)) }
     for (name, fields) in [

@@ -97,8 +97,8 @@ extension Runbook {
         prints: describe.isPlural
           ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."
           : sorted.count == 1
-          ? "It should print one value. If it prints none or several, stop."
-          : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
+            ? "It should print one value. If it prints none or several, stop."
+            : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
     ]
   }
 

@@ -11,8 +11,10 @@ extension Command {
       errors nothing is written.
       """,
     operand: .path,
-    options: [.to.required, .output, .variable, .variableFile, .fold, .keep, .resolve,
-      .diagnostics],
+    options: [
+      .to.required, .output, .variable, .variableFile, .fold, .keep, .resolve,
+      .diagnostics,
+    ],
     examples: [
       ("translate samples/rails --to boto3", "Print a Python script"),
       ("translate --to aws-cli -o groups.sh", "Write a Bash script that can be run at once"),

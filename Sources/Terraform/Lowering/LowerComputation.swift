@@ -27,12 +27,13 @@ extension Lowering {
       let list = try list(operands[0], name, at: location, ordered: true)
       return .member(list, key: .number("0"))
     case ("tolist", 1): return try term(operands[0], at: location)
-    default:
-      guard type == .bool else { break }
+    case ("==", 2), ("!=", 2), ("<", 2), ("<=", 2), (">", 2), (">=", 2), ("&&", 2), ("||", 2),
+      ("!", 1), ("contains", 2):
       let value = Value.unknown(.bool, .call(name, operands))
       return .conditional(
         try condition(value, at: location), then: .literal(.bool(true)),
         otherwise: .literal(.bool(false)))
+    default: break
     }
     throw needed(operands, name, at: location)
   }
@@ -49,7 +50,8 @@ extension Lowering {
   }
 
   private func isWord(_ name: String) -> Bool {
-    name.utf8.first.map { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") } ?? false
+    name.utf8.first.map { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+      ?? false
   }
 
   private mutating func arm(
