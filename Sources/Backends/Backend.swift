@@ -20,7 +20,8 @@ package protocol Backend: Sendable {
 /// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes
 /// and text templates, which every target can.
 package struct Capabilities: Sendable {
-  /// `.lookup`; where absent, each attribute used becomes an input.
+  /// `.lookup`; where absent, each attribute used becomes an input, unless the target has a name for
+  /// it: the Region, account and partition in which it runs.
   package var lookups: Bool
   /// One rule for each element of a list input.
   package var listPeers: Bool
@@ -33,10 +34,22 @@ package struct Capabilities: Sendable {
   package var members: Bool
   /// `.member` by number of a list of scalars, also where `members` is false.
   package var listMembers: Bool
+  /// `.conditional`, `.join` and `.length`.
+  package var computation: Computation
+
+  package enum Computation: Sendable {
+    case everything
+    /// A value that a shell word can hold.
+    case words
+    /// Texts, by conditions that compare texts; lists as long as they are joined.
+    case texts
+    /// What one lookup finds, and nothing else beside it.
+    case ofOneLookup
+  }
 
   package init(
     lookups: Bool, listPeers: Bool, mapInputs: Bool, members: Bool, egressListPeers: Bool? = nil,
-    listMembers: Bool? = nil
+    listMembers: Bool? = nil, computation: Computation = .everything
   ) {
     self.lookups = lookups
     self.listPeers = listPeers
@@ -44,5 +57,6 @@ package struct Capabilities: Sendable {
     self.mapInputs = mapInputs
     self.members = members
     self.listMembers = listMembers ?? members
+    self.computation = computation
   }
 }

@@ -30,7 +30,8 @@ package func legalize(
   return (program, refusals)
 
   func refuse(_ term: Term, at origin: Origin, _ why: String) {
-    let addresses = term.inputs.map { program[$0].address }
+    var addresses = term.inputs.map { program[$0].address }
+    if addresses.isEmpty { addresses = term.lookups.map { program[$0].address } }
     if !addresses.isEmpty {
       refusals.append(Refusal(addresses: addresses, origin: origin, why: why))
     }
@@ -49,11 +50,16 @@ private func refusal(
       if !capabilities.members, program[id].type.scalarElement == nil {
         why = why ?? "because the target cannot take a part of a structured input"
       }
+    case .member(let base, _) where program.isListLookup(base): break
     case .member where !capabilities.members:
       why = why ?? "because the target cannot take a part of a structured input"
     case .map(let parts) where !capabilities.mapInputs:
       if parts.contains(where: { if case .each = $0 { true } else { false } }) {
         why = why ?? "because the target cannot turn a map input into tags"
+      }
+    case .conditional, .join, .length:
+      if !capabilities.computation.includes(inner, as: use, in: program) {
+        why = why ?? "because the target cannot compute a value from it"
       }
     default: break
     }
@@ -62,6 +68,13 @@ private func refusal(
 }
 
 extension Term {
+  /// Each lookup it uses, once, in order of appearance.
+  package var lookups: [LookupID] {
+    var found: [LookupID] = []
+    walk { if case .lookup(let id, _) = $0, !found.contains(id) { found.append(id) } }
+    return found
+  }
+
   /// Each input it uses, once, in order of appearance.
   package var inputs: [InputID] {
     var found: [InputID] = []
@@ -93,6 +106,7 @@ private func lookupsAsInputs(_ program: Program) -> Program {
     term.replacing { inner in
       guard case .lookup(let id, let attribute) = inner else { return nil }
       let lookup = program[id]
+      if lookup.isAmbient(attribute) { return nil }
       let address = "\(lookup.address).\(attribute)"
       if let input = known[address] { return .input(input) }
       let input = InputID(program.inputs.count + known.count)
@@ -104,14 +118,36 @@ private func lookupsAsInputs(_ program: Program) -> Program {
     guard
       let lookup = program.lookups.first(where: { address.hasPrefix($0.address + ".") })
     else { continue }
-    let attribute = address.dropFirst(lookup.address.utf8.count + 1)
+    let attribute = String(address.dropFirst(lookup.address.utf8.count + 1))
+    let isList =
+      if case .describe(let describe) = lookup.kind { describe.isList(attribute) } else { false }
+    let word = Lookup.word(for: attribute)
     result.inputs.append(
       Input(
-        name: names.take("\(lookup.name)_\(attribute)", separator: "_"), address: address,
-        type: .string, description: "\(attribute) of \(lookup.address)", origin: lookup.origin))
+        name: names.take("\(lookup.name)_\(word)", separator: "_"), address: address,
+        type: isList ? .list(.string) : .string, description: "\(attribute) of \(lookup.address)",
+        origin: lookup.origin))
   }
-  result.lookups = []
-  return result
+  return withoutUnusedLookups(result)
+}
+
+private func withoutUnusedLookups(_ program: Program) -> Program {
+  var bare = program
+  bare.lookups = []
+  var kept: [LookupID] = []
+  bare.visitTerms { term, _, _ in
+    for id in term.lookups where !kept.contains(id) { kept.append(id) }
+  }
+  kept.sort { $0.index < $1.index }
+  bare = bare.mapTerms { term in
+    term.replacing { inner in
+      guard case .lookup(let id, let attribute) = inner, let index = kept.firstIndex(of: id)
+      else { return nil }
+      return .lookup(LookupID(index), attribute: attribute)
+    }
+  }
+  bare.lookups = kept.map { program[$0] }
+  return bare
 }
 
 /// Inputs that only a lookup used are asked for no longer.

@@ -14,6 +14,10 @@ package indirect enum PythonExpression: Hashable, Sendable {
   case starred(PythonExpression)
   /// `a + b`, `a or b`
   case operation(String, [PythonExpression])
+  /// `not value`
+  case negation(PythonExpression)
+  /// `then if condition else otherwise`
+  case conditional(condition: PythonExpression, PythonExpression, PythonExpression)
   /// `[value for name in list]`
   case comprehension(value: PythonExpression, name: String, list: PythonExpression)
 
@@ -84,6 +88,9 @@ extension PythonExpression {
         case .pair(_, let value), .each(let value): $0.formUnion(value.names)
         }
       }
+    case .negation(let value): value.names
+    case .conditional(let condition, let then, let otherwise):
+      condition.names.union(then.names).union(otherwise.names)
     case .comprehension(let value, let name, let list):
       value.names.subtracting([name]).union(list.names)
     }
@@ -102,7 +109,12 @@ extension PythonExpression {
     case .dictionary(let entries): .list("{", entries.map(\.doc), "}")
     case .starred(let value): "*" + value.doc
     case .operation(let symbol, let items):
-      .group(.join(items.map(\.doc), .space + .text(symbol + " ")))
+      .group(.join(items.map { operand($0, of: symbol) }, .space + .text(symbol + " ")))
+    case .negation(let value): "not " + operand(value, of: "not")
+    case .conditional(let condition, let then, let otherwise):
+      choice(
+        ["", "if ", "else "],
+        [operand(then, of: "if"), operand(condition, of: "if"), otherwise.doc])
     case .comprehension(let value, let name, let list):
       .group(
         .concat([
@@ -110,6 +122,40 @@ extension PythonExpression {
           .softLine, "]",
         ]))
     }
+  }
+
+  /// In parentheses where it binds less tightly than what it is an operand of.
+  private func operand(_ value: PythonExpression, of symbol: String) -> Doc {
+    value.binding < Self.binding(of: symbol) ? "(" + value.doc + ")" : value.doc
+  }
+
+  private var binding: Int {
+    switch self {
+    case .conditional: Self.binding(of: "if") - 1
+    case .operation(let symbol, _): Self.binding(of: symbol)
+    case .negation: Self.binding(of: "not")
+    default: .max
+    }
+  }
+
+  private static func binding(of symbol: String) -> Int {
+    switch symbol {
+    case "if": 1
+    case "or": 2
+    case "and": 3
+    case "not": 4
+    case "==", "!=", "<", "<=", ">", ">=": 5
+    default: 6
+    }
+  }
+
+  /// On the line where it fits, else in parentheses, in as many lines as it has parts if need be.
+  private func choice(_ words: [String], _ parts: [Doc]) -> Doc {
+    let lines = zip(words, parts).map { .text($0) + $1 }
+    let flat = Doc.join(lines, " ")
+    let whole = Doc.group(.choice(broken: .lines(lines), flat: flat))
+    let broken = Doc.concat(["(", .nest(.hardLine + whole), .hardLine, ")"])
+    return .group(.choice(broken: broken, flat: flat))
   }
 
   /// On the line where it fits, else in parentheses on a line of its own, else in pieces.

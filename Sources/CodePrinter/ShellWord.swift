@@ -6,6 +6,8 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
     case text(String)
     /// A variable by its name.
     case variable(String)
+    /// An expansion of a variable, in braces: `${names// /, }`.
+    case expansion(String)
     /// What a command prints: `json "$name"`.
     case output(ofCommand: String)
   }
@@ -79,6 +81,7 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
     switch piece {
     case .text(let text): return text
     case .output(let command): return "$(\(command))"
+    case .expansion(let text): return text
     case .variable(let name):
       if case .text(let text)? = next, text.utf8.first?.continuesShellName == true {
         return "${\(name)}"

@@ -69,7 +69,7 @@ extension Value {
     _ operation: String, _ type: ValueType, _ operands: [Value]
   ) -> Value {
     .unknown(
-      type, .opaque(operation: operation, operands.flatMap(\.residuals)),
+      type, .call(operation, operands.map(\.withoutMarks)),
       marks: operands.reduce([]) { $0.union($1.allMarks) })
   }
 

@@ -26,11 +26,7 @@ extension Evaluator {
     default:
       let left = try then.get()
       let right = try otherwise.get()
-      return .unknown(
-        try conditionalType(left, right, at: id),
-        .opaque(
-          operation: "a condition", test.residuals + left.residuals + right.residuals),
-        marks: test.marks.union(left.allMarks).union(right.allMarks))
+      return .undecided("?:", try conditionalType(left, right, at: id), [test, left, right])
     }
   }
 

@@ -5,6 +5,8 @@ extension Evaluator {
   struct LoopOutcome {
     var marks: Marks
     var unknown: [Residual]
+    /// What was to be gone through, where it is an unknown list or set.
+    var unknownList: Value?
 
     func finish(_ value: @autoclosure () -> Value, unknownType: ValueType) -> Value {
       unknown.isEmpty
@@ -19,6 +21,11 @@ extension Evaluator {
     var elements: [Value] = []
     let outcome = try forEach(introduction) { (element: Evaluator) throws(EvaluationFailure) in
       elements.append(try element.evaluate(elementID))
+    }
+    if let list = outcome.unknownList, introduction.condition == nil,
+      let path = attributePath(elementID, from: introduction.value.text)
+    {
+      return each(list, path)
     }
     return outcome.finish(.tuple(elements), unknownType: .dynamic)
   }
@@ -61,6 +68,7 @@ extension Evaluator {
       if case .unknown(let unknown) = collection.content, unknown.type.isPrimitive {
         throw fail(.notIterable(collection, at: place))
       }
+      if collection.isUnknownList { outcome.unknownList = collection }
       outcome.unknown += collection.residuals
       return outcome
     }
@@ -101,6 +109,9 @@ extension Evaluator {
     case .unknown(let unknown):
       switch unknown.type {
       case .dynamic, .list, .set, .tuple:
+        if source.isUnknownList, let path = attributePath(eachID, from: nil) {
+          return each(source, path)
+        }
         return .unknown(
           .dynamic, .opaque(operation: "a splat expression", [unknown.residual]),
           marks: source.marks)
@@ -121,6 +132,47 @@ extension Evaluator {
       }
     }
     return Value(.tuple(results), marks: source.marks)
+  }
+}
+
+extension Evaluator {
+  /// The attributes that an expression names one after the other, beginning at the element of a splat
+  /// expression or at a variable; nil for any other expression.
+  private func attributePath(_ id: ExpressionID, from variable: String?) -> [String]? {
+    switch tree[id] {
+    case .splatElement: variable == nil ? [] : nil
+    case .variable(let name): name.text == variable ? [] : nil
+    case .attribute(let base, let name):
+      attributePath(base, from: variable).map { $0 + [name.text] }
+    default: nil
+    }
+  }
+
+  /// The list of what the path leads to in each element of an unknown list.
+  private func each(_ list: Value, _ path: [String]) -> Value {
+    guard case .unknown(let unknown) = list.content else { return list }
+    var type = ValueType.dynamic
+    switch unknown.type {
+    case .list(let element), .set(let element): type = element
+    default: break
+    }
+    for name in path {
+      guard case .object(let object) = type else { type = .dynamic; break }
+      type = object.attributes[name] ?? .dynamic
+    }
+    let residual = path.isEmpty ? unknown.residual : Residual.each(unknown.residual, path: path)
+    return .unknown(.list(type), residual, marks: list.marks)
+  }
+}
+
+extension Value {
+  /// A list or set of which not even the length is known.
+  fileprivate var isUnknownList: Bool {
+    guard case .unknown(let unknown) = content else { return false }
+    return switch unknown.type {
+    case .list, .set: true
+    default: false
+    }
   }
 }
 

@@ -100,10 +100,8 @@ extension Evaluator {
     return try converted(value, to: type) { .invalidOperand(symbol, $0, at: at(id)) }
   }
 
-  /// The unknown result of an operation that no artifact computes.
+  /// The unknown result of an operation.
   func unknown(_ type: ValueType, _ operation: String, _ operands: [Value]) -> Value {
-    .unknown(
-      type, .opaque(operation: "\"\(operation)\"", operands.flatMap(\.residuals)),
-      marks: operands.reduce([]) { $0.union($1.allMarks) })
+    .undecided(operation, type, operands)
   }
 }

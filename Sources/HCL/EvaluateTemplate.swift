@@ -25,7 +25,10 @@ extension Evaluator {
           try append(flag ? then : otherwise, to: &inner)
           pieces.append(joined(inner).marked(test.marks))
         } else {
-          pieces.append(unknown(.string, "%{ if }", [test]))
+          var (left, right): ([Value], [Value]) = ([], [])
+          try append(then, to: &left)
+          try append(otherwise, to: &right)
+          pieces.append(.undecided("?:", .string, [test, joined(left), joined(right)]))
         }
       case .loop(let introduction, let body):
         var inner: [Value] = []

@@ -108,6 +108,11 @@ package indirect enum Residual: Hashable, Sendable {
   case concat([Value])
   /// Maps merged, later ones win, some of them unknown.
   case merge([Value])
+  /// A function, or an operator by its sign, over values of which some are unknown: `length`, `==`,
+  /// `?:` for a conditional with its condition and both arms. Artifacts compute a few of these.
+  case call(String, [Value])
+  /// An attribute, or an attribute of an attribute, of each element of a list: `list[*].a.b`.
+  case each(Residual, path: [String])
   /// An operation that no artifact computes, and the unknown values that it needed.
   case opaque(operation: String, [Residual])
 
@@ -121,9 +126,9 @@ package indirect enum Residual: Hashable, Sendable {
   private func collectSources(into found: inout [String]) {
     switch self {
     case .source(let address): if !found.contains(address) { found.append(address) }
-    case .attribute(let base, _), .index(let base, _), .convert(let base, _):
+    case .attribute(let base, _), .index(let base, _), .convert(let base, _), .each(let base, _):
       base.collectSources(into: &found)
-    case .template(let parts), .concat(let parts), .merge(let parts):
+    case .template(let parts), .concat(let parts), .merge(let parts), .call(_, let parts):
       for part in parts { for residual in part.residuals { residual.collectSources(into: &found) } }
     case .opaque(_, let operands):
       for operand in operands { operand.collectSources(into: &found) }

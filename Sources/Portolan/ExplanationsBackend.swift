@@ -3,6 +3,14 @@ extension Explanations {
 
   private static let scripts: [Explanation] = [
     Explanation(
+      "binding/several-lookups", "A value that a call plan cannot compute",
+      """
+      A plan has no arithmetic and no conditions of its own; it only picks from what a call answers. A \
+      value that is computed from two lookups, or from a lookup and a group, has no place in it. Record \
+      the answers of the data sources in a file, and give it with --resolve FILE.json, or translate to \
+      a script.
+      """),
+    Explanation(
       "boto3/circular-reference", "Groups or lookups that need each other",
       """
       Before a group can be looked for, its name, VPC and tags must be known, and here they are made \

@@ -25,8 +25,31 @@ extension Explanations {
       made elsewhere, would have to be known now: because it decides how many groups or rules there \
       are, or because the target's language cannot compute what is made of it.
 
-      Put a variable in its place, and give that a value, or write the value itself. Often keys that \
-      are known can carry the structure: for_each over names instead of over ids.
+      Record the answer in a file, {"data.aws_subnets.all": {"ids": ["subnet-1"]}}, and give it with \
+      --resolve FILE.json: it is then known when the configuration is translated. Or put a variable in \
+      its place, and give that a value. Often keys that are known can carry the structure: for_each \
+      over names instead of over ids.
+      """),
+    Explanation(
+      "binding/cannot-keep", "A variable that cannot stay an input",
+      """
+      --keep NAME insists that a variable stays an input of the artifact. Here its value is needed to \
+      translate, because it decides about structure, or because the target's language cannot compute \
+      what is made of it. Without --keep its default, or the value given, becomes part of the artifact.
+      """),
+    Explanation(
+      "binding/invalid-answers", "A file for --resolve that holds something else",
+      """
+      Recorded answers are one JSON object. Its names are addresses of data sources, with the keys of \
+      their instances if there are several; its values are objects of attributes:
+
+        {"data.aws_vpc.main": {"id": "vpc-0123", "cidr_block": "10.0.0.0/16"}}
+      """),
+    Explanation(
+      "binding/unknown-answer", "A recorded answer that nothing asks for",
+      """
+      A file given with --resolve names a data source that the configuration does not have, or an \
+      instance of it that does not exist. An answer that is mistyped would be ignored, so it is an error.
       """),
     Explanation(
       "binding/sensitive-needed", "A sensitive value needed to translate",

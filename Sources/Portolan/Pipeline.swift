@@ -68,9 +68,12 @@ func read(
     case .file(let path): VariableArgument.file(path: path, content: readRegularFile(path))
     }
   }
+  let choices = BindingChoices(
+    foldsDefaults: request.foldsDefaults, kept: request.keptVariables,
+    answers: request.answerFiles.map { ($0, readRegularFile($0)) })
   return FrontEnd.read(
     files: .onDisk(below: root), only: only, environment: request.environment,
-    arguments: arguments, acceptsEmptyRoot: acceptsEmptyRoot)
+    arguments: arguments, choices: choices, acceptsEmptyRoot: acceptsEmptyRoot)
 }
 
 /// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and

@@ -4,6 +4,12 @@ public struct Request: Sendable {
   public var path: String
   /// In the order given: `--var` and `--var-file`, later ones win.
   public var variableSources: [VariableSource]
+  /// Files with recorded answers of data sources: `--resolve`.
+  public var answerFiles: [String] = []
+  /// Every variable that has a default is fixed to it: `--fold`.
+  public var foldsDefaults = false
+  /// Variables that must stay inputs: `--keep`.
+  public var keptVariables: [String] = []
   /// The process environment, for `TF_VAR_*`.
   public var environment: [String: String]
 

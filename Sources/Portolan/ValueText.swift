@@ -78,6 +78,14 @@ extension Residual {
     case .convert(let base, _): base.text
     case .concat(let values): "concat(\(arguments(values)))"
     case .merge(let values): "merge(\(arguments(values)))"
+    case .each(let base, let path): "\(base.text)[*].\(path.joined(separator: "."))"
+    case .call("?:", let operands) where operands.count == 3:
+      "\(operands[0].partText) ? \(operands[1].partText) : \(operands[2].partText)"
+    case .call(let name, let operands) where name.utf8.allSatisfy({ !$0.isLetter }):
+      operands.count == 1
+        ? name + operands[0].partText
+        : operands.map(\.partText).joined(separator: " \(name) ")
+    case .call(let name, let operands): "\(name)(\(arguments(operands)))"
     case .opaque(let operation, []): operation
     case .opaque(let operation, let operands):
       "\(operation) over \(operands.map(\.text).joined(separator: ", "))"
@@ -99,4 +107,8 @@ extension Value {
     }
     return "${\(partText)}"
   }
+}
+
+extension UInt8 {
+  fileprivate var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }

@@ -52,6 +52,14 @@ extension Option {
   static let variableFile = Option(
     "--var-file", "-var-file", value: "FILE", repeatable: true,
     help: "Fix the input variables set in a .tfvars or .tfvars.json file.")
+  static let resolve = Option(
+    "--resolve", value: "FILE", repeatable: true,
+    help: "Take recorded answers of data sources from a JSON file, by address and attribute.")
+  static let fold = Option(
+    "--fold", help: "Fix every input variable that has a default to it.")
+  static let keep = Option(
+    "--keep", value: "NAME", repeatable: true,
+    help: "Insist that an input variable stays an input; a value given becomes its default.")
   static let diagnostics = Option(
     "--diagnostics", value: "FORMAT", choices: .these(DiagnosticFormat.allCases.map(\.rawValue)),
     help: "How problems are reported: text (default), json or sarif.")

@@ -55,7 +55,8 @@ extension Term {
     case .input(let id): [id]
     case .convert(let base, _): base.directInputs
     case .list: children.flatMap(\.directInputs)
-    case .literal, .lookup, .group, .member, .template, .map: []
+    case .conditional(_, let then, let otherwise): then.directInputs + otherwise.directInputs
+    case .literal, .lookup, .group, .member, .template, .map, .join, .length: []
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A question to the account that must have exactly one answer: a data source, as one API call.
+/// A question to the account, a data source as one API call.
 package struct Lookup: Hashable, Sendable {
   /// Unique among inputs, lookups and groups: `vpc_main`, `security_group_legacy`.
   package var name: String
@@ -9,7 +9,7 @@ package struct Lookup: Hashable, Sendable {
   package var origin: Origin
 
   package enum Kind: Hashable, Sendable {
-    /// One EC2 Describe call whose result list must hold one element.
+    /// One EC2 Describe call whose result list must hold one element, unless it asks for all.
     case describe(Describe)
     /// sts GetCallerIdentity: `account_id`, `arn`, `user_id` (`id` is the account).
     case callerIdentity
@@ -28,19 +28,34 @@ package struct Lookup: Hashable, Sendable {
     /// Ids asked for, such as `VpcIds`; absent if none.
     package var ids: IDs?
     package var filters: [Filter]
-    /// Terraform attribute to JMESPath within one element of the result: `id` → `VpcId`.
+    /// Any number of elements will do, and each attribute is a list with a member for each of them.
+    package var isPlural: Bool
+    /// The field by which the elements are sorted, where it is not the order of the answer.
+    package var order: String?
+    /// Terraform attribute to JMESPath within one element of the result: `id` → `VpcId`. Beyond names
+    /// and numbers there are `List[].Field` for a list and `Tags[?Key=='KEY'].Value | [0]` for a tag.
     package var attributes: [String: String]
 
     package init(
       operation: String, resultList: String, ids: IDs? = nil, filters: [Filter],
-      attributes: [String: String]
+      attributes: [String: String], isPlural: Bool = false, order: String? = nil
     ) {
       self.operation = operation
       self.resultList = resultList
       self.ids = ids
       self.filters = filters
       self.attributes = attributes
+      self.isPlural = isPlural
+      self.order = order
     }
+
+    /// Whether an attribute is a list of scalars.
+    package func isList(_ attribute: String) -> Bool {
+      isPlural || attributes[attribute]?.contains("[]") == true
+    }
+
+    /// The result list in its order, as JMESPath.
+    package var orderedList: String { order.map { "sort_by(\(resultList), &\($0))" } ?? resultList }
   }
 
   package struct IDs: Hashable, Sendable {
@@ -69,5 +84,40 @@ package struct Lookup: Hashable, Sendable {
     self.kind = kind
     self.region = region
     self.origin = origin
+  }
+}
+
+extension Program {
+  /// Whether a term is a lookup's attribute that is a list.
+  package func isListLookup(_ term: Term) -> Bool {
+    guard case .lookup(let id, let attribute) = term, lookups.indices.contains(id.index),
+      case .describe(let describe) = self[id].kind
+    else { return false }
+    return describe.isList(attribute)
+  }
+}
+
+extension Lookup {
+  /// An attribute as part of a name: `cidr_block_associations[*].cidr_block`, `tags["Env"]` become
+  /// `cidr_block_associations_cidr_block`, `tags_Env`.
+  package static func word(for attribute: String) -> String {
+    let words = attribute.utf8.split { byte in
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      return !isDigit && !isLetter && byte != UInt8(ascii: "_")
+    }
+    return words.map { String(Substring($0)) }.joined(separator: "_")
+  }
+
+  /// Whether every artifact and template knows the attribute without asking for it: the Region,
+  /// account and partition in which it runs.
+  package func isAmbient(_ attribute: String) -> Bool {
+    guard region == nil else { return false }
+    return switch kind {
+    case .region: true
+    case .callerIdentity: attribute == "account_id" || attribute == "id"
+    case .partition: ["partition", "id", "dns_suffix"].contains(attribute)
+    case .describe: false
+    }
   }
 }

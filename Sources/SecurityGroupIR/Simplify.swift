@@ -8,15 +8,21 @@ extension Program {
     case .template(let parts): joined(parts.map(simplified))
     case .list(let parts): Self.list(parts.map { $0.mapTerm(simplified) })
     case .map(let parts): Self.map(parts.map { $0.mapTerm(simplified) })
+    case .conditional(let condition, let then, let otherwise):
+      Self.conditional(
+        condition.mapTerms(simplified), simplified(then), simplified(otherwise))
+    case .join(let separator, let list): joined(by: separator, simplified(list))
+    case .length(let list): Self.length(simplified(list))
     }
   }
 
   /// Whether the value is text whatever it turns out to be.
   private func isText(_ term: Term) -> Bool {
     switch term {
-    case .literal(.string), .template, .group, .convert(_, .string): true
+    case .literal(.string), .template, .group, .convert(_, .string), .join: true
+    case .conditional(_, let then, let otherwise): isText(then) && isText(otherwise)
     case .input(let id): inputs.indices.contains(id.index) && self[id].type == .string
-    case .literal, .lookup, .member, .list, .map, .convert: false
+    case .literal, .lookup, .member, .list, .map, .convert, .length: false
     }
   }
 
@@ -57,13 +63,53 @@ extension Program {
     case (_, .string) where isText(term): term
     case (.input(let id), _) where inputs.indices.contains(id.index) && self[id].type == type: term
     case (.convert(_, let inner), _) where inner == type: term
+    case (.conditional(let condition, let then, let otherwise), _) where type.isScalar:
+      .conditional(
+        condition, then: converted(then, to: type), otherwise: converted(otherwise, to: type))
     case (.literal(let literal), _):
       literal.converted(to: type).map(Term.literal) ?? .convert(term, type)
     default: .convert(term, type)
     }
   }
 
+  private func joined(by separator: String, _ list: Term) -> Term {
+    switch list {
+    case .literal(.list(let elements)):
+      let texts = elements.compactMap(\.scalarText)
+      guard texts.count == elements.count else { break }
+      return .text(texts.joined(separator: separator))
+    case .list(let parts):
+      let elements = parts.compactMap { if case .element(let term) = $0 { term } else { nil } }
+      guard elements.count == parts.count else { break }
+      let pieces = elements.flatMap { [Term.text(separator), .convert($0, .string)] }
+      return simplified(.template(Array(pieces.dropFirst())))
+    default: break
+    }
+    return .join(separator: separator, list)
+  }
+
   // MARK: Structures
+
+  private static func conditional(
+    _ condition: Condition, _ then: Term, _ otherwise: Term
+  ) -> Term {
+    let condition = condition.simplified
+    if let known = condition.known { return known ? then : otherwise }
+    if then == otherwise { return then }
+    if case .not(let inner) = condition {
+      return .conditional(inner, then: otherwise, otherwise: then)
+    }
+    return .conditional(condition, then: then, otherwise: otherwise)
+  }
+
+  private static func length(_ list: Term) -> Term {
+    switch list {
+    case .literal(.list(let elements)): .literal(.number(String(elements.count)))
+    case .list(let parts) where parts.allSatisfy({ !$0.isEach }):
+      .literal(.number(String(parts.count)))
+    default: .length(list)
+    }
+  }
 
   private static func member(_ base: Term, _ key: Literal) -> Term {
     switch (base, key) {

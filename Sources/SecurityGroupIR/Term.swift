@@ -14,6 +14,12 @@ package indirect enum Term: Hashable, Sendable {
   case map([MapPart])
   /// As text, number or truth value: `tostring(var.port)`.
   case convert(Term, InputType)
+  /// One of two values of the same type: `length(data.x.names) > 2 ? "many" : "few"`.
+  case conditional(Condition, then: Term, otherwise: Term)
+  /// The elements of a list as one text.
+  case join(separator: String, Term)
+  /// How many elements a list has.
+  case length(Term)
 
   package static func text(_ text: String) -> Term { .literal(.string(text)) }
 }
@@ -89,7 +95,9 @@ extension Term {
   package var children: [Term] {
     switch self {
     case .literal, .input, .lookup, .group: []
-    case .member(let base, _), .convert(let base, _): [base]
+    case .member(let base, _), .convert(let base, _), .join(_, let base), .length(let base): [base]
+    case .conditional(let condition, let then, let otherwise):
+      condition.terms + [then, otherwise]
     case .template(let parts): parts
     case .list(let parts):
       parts.map {
@@ -113,6 +121,13 @@ extension Term {
     case .literal, .input, .lookup, .group: self
     case .member(let base, let key): .member(base.replacing(transform), key: key)
     case .convert(let base, let type): .convert(base.replacing(transform), type)
+    case .conditional(let condition, let then, let otherwise):
+      .conditional(
+        condition.mapTerms { $0.replacing(transform) }, then: then.replacing(transform),
+        otherwise: otherwise.replacing(transform))
+    case .join(let separator, let base):
+      .join(separator: separator, base.replacing(transform))
+    case .length(let base): .length(base.replacing(transform))
     case .template(let parts): .template(parts.map { $0.replacing(transform) })
     case .list(let parts):
       .list(

@@ -67,7 +67,8 @@ package struct Console: Sendable {
   private func value(of expression: ExpressionReference) -> Result {
     let evaluation = Evaluation(
       bindings: bindings, functions: functionTable,
-      functionEnvironment: frontEnd.environment, resourceTypes: registeredTypes)
+      functionEnvironment: frontEnd.environment, resourceTypes: registeredTypes,
+      answers: frontEnd.answers.values)
     do throws(EvaluationFailure) {
       return .value(
         try expression.evaluate(in: ModuleInstance(root: frontEnd.root, evaluation: evaluation)))

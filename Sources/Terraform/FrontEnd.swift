@@ -10,12 +10,15 @@ package struct FrontEnd {
   /// What was found while reading; the same in every evaluation.
   package let findings: DiagnosticSink
   let given: VariableValues
+  let choices: BindingChoices
+  let answers: RecordedAnswers
   let environment: FunctionEnvironment
 
   /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
   package static func read(
     files: ModuleFiles, only: String? = nil, environment: [String: String],
-    arguments: [VariableArgument], acceptsEmptyRoot: Bool = false
+    arguments: [VariableArgument], choices: BindingChoices = BindingChoices(),
+    acceptsEmptyRoot: Bool = false
   ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
     var loader = ModuleLoader(files: files)
     loader.acceptsEmptyRoot = acceptsEmptyRoot
@@ -24,13 +27,17 @@ package struct FrontEnd {
     }
     if loader.hasBrokenFiles { return (nil, loader.sources, loader.sink) }
     let given = loader.variableValues(for: root, environment: environment, arguments: arguments)
+    let answers = loader.recordedAnswers(in: choices.answers)
+    for name in choices.kept where root.variables[name] == nil {
+      loader.sink.report(.undeclaredOnCommandLine(name, known: root.variables.keys.sorted()))
+    }
     var checker = ReferenceChecker()
     checker.check(root, resourceTypes: Set(registeredTypes.keys))
     checker.reportLeftAlone()
     loader.sink.absorb(checker.sink)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
-      environment: files.functionEnvironment)
+      choices: choices, answers: answers, environment: files.functionEnvironment)
     return (frontEnd, loader.sources, loader.sink)
   }
 
@@ -41,18 +48,34 @@ package struct FrontEnd {
     for variable in root.variables.values.sorted(by: { $0.location.isBefore($1.location) }) {
       // A secret stays an input even where its value was given: no artifact may hold it.
       if variable.isSensitive { continue }
+      if choices.kept.contains(variable.name) {
+        if let given = given.values[variable.name] {
+          bindings.defaults[variable.name] = value(given, for: variable, into: &sink)
+        }
+        let value = bindings.defaults[variable.name] ?? variable.defaultValue
+        if value?.isNull == true {
+          sink.report(.cannotKeep(variable.name, nullDefaultReason, at: variable.location))
+        }
+        continue
+      }
       if let given = given.values[variable.name] {
         if let value = value(given, for: variable, into: &sink) {
           bindings.fix(variable.name, value, .given)
         }
       } else if let value = variable.defaultValue, value.isNull {
         bindings.fix(
+          variable.name, value, .needed(at: variable.location, why: nullDefaultReason))
+      } else if choices.foldsDefaults, let value = variable.defaultValue {
+        bindings.fix(
           variable.name, value,
-          .needed(
-            at: variable.location, why: "because its default is null, which leaves arguments out"))
+          .needed(at: variable.location, why: "because every default is folded"))
       }
     }
     return bindings
+  }
+
+  private var nullDefaultReason: String {
+    "because its default is null, which leaves arguments out"
   }
 
   func value(
@@ -82,12 +105,15 @@ package struct FrontEnd {
   ) -> (program: Program, demands: [Demand], sink: DiagnosticSink) {
     let evaluation = Evaluation(
       bindings: bindings, functions: functionTable, functionEnvironment: environment,
-      resourceTypes: registeredTypes)
+      resourceTypes: registeredTypes, answers: answers.values)
     let module = ModuleInstance(root: root, evaluation: evaluation)
     var lowering = Lowering(evaluation, root: root, sources: sources)
     lowering.lower(module)
     lowering.program.folded = folded(bindings, lowering)
     evaluation.sink.absorb(lowering.sink)
+    if evaluation.demands.isEmpty, !evaluation.sink.hasErrors {
+      answers.reportUnused(known: evaluation.answerable, into: &evaluation.sink)
+    }
     return (lowering.program, evaluation.demands, evaluation.sink)
   }
 
@@ -126,6 +152,8 @@ package struct FrontEnd {
         if bindings[variable.name] != nil { continue }
         if variable.isSensitive {
           sink.report(.sensitiveNeeded(variable.name, demand.why, at: demand.location))
+        } else if choices.kept.contains(variable.name) {
+          sink.report(.cannotKeep(variable.name, demand.why, at: demand.location))
         } else if let value = variable.defaultValue {
           bindings.fix(variable.name, value, .needed(at: demand.location, why: demand.why))
           progress = true

@@ -88,8 +88,37 @@ extension Diagnostic {
     Diagnostic(
       "binding/unknown-value", summary: "Value is known only when the artifact runs",
       detail: "The value of \(sources.joined(separator: ", ")) is needed here \(why), but it comes "
-        + "from the account and cannot be known when the configuration is translated. Put a "
-        + "variable or a literal in its place.", at: place)
+        + "from the account and cannot be known when the configuration is translated. Record it in a "
+        + "file and give that with --resolve FILE.json, or put a variable or a literal in its place.",
+      at: place)
+  }
+
+  static func cannotKeep(
+    _ name: String, _ why: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "binding/cannot-keep", summary: "A variable cannot stay an input",
+      detail: "The variable \"\(name)\" was to be kept as an input, but its value is needed here "
+        + "\(why). Leave out --keep \(name), or write the configuration so that this does not depend "
+        + "on it.", at: place, variables: [name])
+  }
+
+  static func answersNotAnObject(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "binding/invalid-answers", summary: "Invalid recorded answers",
+      detail:
+        "A file for --resolve holds one JSON object: the address of each data source, such as "
+        + "\"data.aws_vpc.main\", and as its value an object of attributes.", at: place)
+  }
+
+  static func unknownAnswer(
+    _ address: String, known: [String], at place: SourceLocation
+  ) -> Diagnostic {
+    let near = nearestName(to: address, among: known.sorted { $0.precedesInBytes($1) })
+    return Diagnostic(
+      "binding/unknown-answer", summary: "Recorded answer of an unknown data source",
+      detail: "Nothing in the configuration asks for \"\(address)\"."
+        + (near.map { " Did you mean \"\($0)\"?" } ?? ""), at: place)
   }
 
   /// For an unknown value that depends on nothing, as Terraform makes some out of nulls.

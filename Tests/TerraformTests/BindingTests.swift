@@ -165,4 +165,69 @@ import Testing
         group g g: env tfvars auto json file list
         """)
   }
+
+  @Test func foldTakesEveryDefault() {
+    let configuration = """
+      variable "name" { default = "web" }
+      variable "vpc" { type = string }
+      resource "aws_security_group" "g" {
+        name   = var.name
+        vpc_id = var.vpc
+      }
+      """
+    #expect(
+      translate(["main.tf": configuration], fold: true) == """
+        folded name at main.tf:1
+        input vpc (var.vpc)
+        group g web: Managed by Terraform in $vpc
+        """)
+  }
+
+  @Test func whatIsKeptStaysAnInputOrIsAnError() {
+    let configuration = """
+      variable "name" { default = "web" }
+      variable "amount" { default = 1 }
+      resource "aws_security_group" "g" {
+        count = var.amount
+        name  = var.name
+      }
+      """
+    // A given value of a variable that is kept becomes its default.
+    #expect(
+      translate(["main.tf": configuration], variables: ["name": "db"], keep: ["name"]) == """
+        folded amount at main.tf:4
+        input name = … (var.name)
+        group g_0 $name: Managed by Terraform
+        """)
+    #expect(
+      translate(["main.tf": configuration], keep: ["amount"])
+        == "main.tf:4 binding/cannot-keep: A variable cannot stay an input")
+  }
+
+  @Test func conditionsOverInputsChooseWhenTheArtifactRuns() {
+    #expect(
+      translate(
+        """
+        variable "env" { type = string }
+        variable "open" { type = bool }
+        variable "cidrs" { type = list(string) }
+        resource "aws_security_group" "g" {
+          name        = var.env == "prod" ? "live" : "test-${var.env}"
+          description = "%{if var.open}open%{else}closed%{endif}"
+          ingress {
+            from_port   = 80
+            to_port     = 80
+            protocol    = "tcp"
+            cidr_blocks = var.open ? concat(var.cidrs, ["10.0.0.0/8"]) : var.cidrs
+          }
+        }
+        """) == """
+          input env (var.env)
+          input open (var.open)
+          input cidrs (var.cidrs)
+          group g (string($env) == string(prod) ? live : test-~$env): ($open ? open : closed)
+            owns ingress
+            ingress tcp 80-80 each ($open ? [*$cidrs, 10.0.0.0/8] : $cidrs)
+          """)
+  }
 }

@@ -65,7 +65,7 @@ import Testing
     #expect(
       value
         == .unknown(
-          .string, .opaque(operation: "upper", [.source("var.name")]), marks: .sensitive))
+          .string, .call("upper", [.unknown(.string, .source("var.name"))]), marks: .sensitive))
   }
 
   /// An object of which only the configuration is known is not the whole of its value.
@@ -78,7 +78,7 @@ import Testing
     }
     #expect(
       try result("jsonencode").residuals == [
-        .opaque(operation: "jsonencode", [.source("aws_vpc.main")])
+        .call("jsonencode", [object])
       ])
     #expect(try result("lookup", .string("name")) == .string("web"))
     #expect(

@@ -241,6 +241,10 @@ private func describe(_ residual: Residual) -> String {
   case .convert(let base, let type): return "convert(\(describe(base)), \(type.friendlyName))"
   case .concat(let parts): return "concat(\(list(parts)))"
   case .merge(let parts): return "merge(\(list(parts)))"
+  case .each(let base, let path):
+    return "\(describe(base))[*].\(path.joined(separator: "."))"
+  case .call(let name, let operands):
+    return "\(name) of \(operands.flatMap(\.residuals).map(describe).joined(separator: ", "))"
   case .opaque(let operation, let operands):
     return "\(operation) of \(operands.map(describe).joined(separator: ", "))"
   }

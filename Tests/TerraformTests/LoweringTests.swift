@@ -153,7 +153,7 @@ import Testing
         """
         resource "aws_vpc" "main" { cidr_block = "10.1.0.0/16" }
         data "aws_vpc" "peer" { tags = { Name = "peer" } }
-        data "aws_subnets" "all" {}
+        data "aws_instances" "all" {}
         resource "aws_security_group" "g" {
           name   = "g"
           vpc_id = aws_vpc.main.id
@@ -163,13 +163,13 @@ import Testing
             protocol    = "-1"
             cidr_blocks = [aws_vpc.main.cidr_block, data.aws_vpc.peer.cidr_block]
           }
-          tags = { Subnets = data.aws_subnets.all.first }
+          tags = { Subnets = data.aws_instances.all.first }
         }
         """) == """
           input vpc_main_id (aws_vpc.main.id)
-          input subnets_all_first (data.aws_subnets.all.first)
+          input instances_all_first (data.aws_instances.all.first)
           lookup vpc_peer (data.aws_vpc.peer)
-          group g g: Managed by Terraform in $vpc_main_id tags {Subnets=$subnets_all_first}
+          group g g: Managed by Terraform in $vpc_main_id tags {Subnets=$instances_all_first}
             owns ingress
             ingress -1 10.1.0.0/16
             ingress -1 ?vpc_peer.cidr_block

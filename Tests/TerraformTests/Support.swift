@@ -7,7 +7,7 @@ import SecurityGroupIR
 /// What a configuration held in memory becomes: a line for each fact of the program, or its diagnostics.
 func translate(
   _ files: [String: String], environment: [String: String] = [:], variables: [String: String] = [:],
-  variableFiles: [String] = []
+  variableFiles: [String] = [], fold: Bool = false, keep: [String] = [], resolve: String? = nil
 ) -> String {
   let arguments =
     variableFiles.map { path in
@@ -18,7 +18,10 @@ func translate(
       VariableArgument.assignment(name: $0.key, value: $0.value)
     }
   let (frontEnd, sources, findings) = FrontEnd.read(
-    files: ModuleFiles(inMemory: files), environment: environment, arguments: arguments)
+    files: ModuleFiles(inMemory: files), environment: environment, arguments: arguments,
+    choices: BindingChoices(
+      foldsDefaults: fold, kept: keep,
+      answers: resolve.map { [("answers.json", .success(Array($0.utf8)))] } ?? []))
   guard let frontEnd else { return report(findings, sources) }
   var fixed = findings
   var bindings = frontEnd.initialBindings(into: &fixed)
@@ -131,6 +134,21 @@ private func text(_ term: Term, _ program: Program) -> String {
         }
       }.joined(separator: ", ") + "}"
   case .convert(let base, let type): "\(type)(\(text(base, program)))"
+  case .conditional(let condition, let then, let otherwise):
+    "(\(text(condition, program)) ? \(text(then, program)) : \(text(otherwise, program)))"
+  case .join(let separator, let list): "join(\(separator), \(text(list, program)))"
+  case .length(let list): "length(\(text(list, program)))"
+  }
+}
+
+private func text(_ condition: Condition, _ program: Program) -> String {
+  switch condition {
+  case .equal(let left, let right): "\(text(left, program)) == \(text(right, program))"
+  case .isLonger(let list, let count): "length(\(text(list, program))) > \(count)"
+  case .isTrue(let term): text(term, program)
+  case .not(let inner): "!(\(text(inner, program)))"
+  case .all(let parts): parts.map { text($0, program) }.joined(separator: " && ")
+  case .any(let parts): parts.map { text($0, program) }.joined(separator: " || ")
   }
 }
 

@@ -11,7 +11,7 @@ package struct AWSCLIBackend: Backend {
   package let fileExtension = "sh"
   package let isExecutable = true
   package let capabilities = Capabilities(
-    lookups: true, listPeers: true, mapInputs: false, members: false)
+    lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
   package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
     let program = canonicalize(program)

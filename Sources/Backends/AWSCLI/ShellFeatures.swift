@@ -41,7 +41,9 @@ extension Program {
     add(.plainPeers, !features.contains(.accounts))
     add(.tags, features.contains(.find) || features.contains(.ruleTags))
     add(.regions, groups.contains { $0.region != nil } || lookups.contains { $0.region != nil })
-    for lookup in lookups { if case .describe = lookup.kind { add(.lookups) } }
+    for lookup in lookups {
+      if case .describe(let describe) = lookup.kind { add(.lookups, !describe.isPlural) }
+    }
     let asksForAttributes = containsTerm { term in
       if case .group(let id, let attribute) = term, case .existing = self[id].identity {
         attribute == .name || attribute == .vpcID

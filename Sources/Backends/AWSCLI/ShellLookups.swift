@@ -46,6 +46,20 @@ extension Lookup {
   }
 }
 
+extension Lookup.Describe {
+  /// An attribute of one element as a text: of a list, its members with spaces between.
+  func field(_ attribute: String) -> String {
+    let path = attributes[attribute] ?? "`null`"
+    return isList(attribute) && !isPlural ? "join(' ', \(path))" : path
+  }
+
+  /// What asks for an attribute of the one element, or of all.
+  func query(_ attribute: String) -> String {
+    let path = "\(orderedList)[].\(field(attribute))"
+    return isPlural ? "join(' ', \(path))" : path
+  }
+}
+
 extension Lookup.Filter {
   var isShorthand: Bool {
     name.isPlainFilterText && values.allSatisfy { $0.knownText?.isPlainFilterText == true }
@@ -91,16 +105,25 @@ extension ShellTerms {
       $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
     }
     guard case .describe(let describe) = lookup.kind else { return [] }
-    let isList = program.listAttributes
-    let fields = variables.map { attribute, _ in
-      let path = describe.attributes[attribute] ?? "`null`"
-      return isList.contains(.lookup(id, attribute: attribute)) ? "join(' ', \(path))" : path
-    }
+    let fields = variables.map { attribute, _ in describe.field(attribute) }
     var rows: [[String]] = []
     if let ids = describe.ids {
       rows.append(["--" + commandLineName(ids.parameter)] + ids.values.map { word($0).quoted })
     }
-    if !describe.filters.isEmpty { rows.append(["--filters"] + describe.filters.map(filter)) }
+    if !describe.filters.isEmpty {
+      // The AWS CLI takes shorthand or JSON, but no mixture.
+      let words = lookup.needsJSONFilter ? jsonFilter : shorthandFilter
+      rows.append(["--filters"] + describe.filters.map(words))
+    }
+    if describe.isPlural {
+      return variables.map { attribute, variable in
+        shellCommand(
+          ["\(variable)=$(aws ec2 \(commandLineName(describe.operation))"],
+          rows: rows + [
+            ["--query", ShellWord(describe.query(attribute)).quoted, "--output text)"]
+          ])
+      }
+    }
     let call = shellCommand(
       [
         "lookup", ShellWord(lookup.address).quoted, commandLineName(describe.operation),
@@ -129,11 +152,12 @@ extension ShellTerms {
     }
   }
 
-  private func filter(_ filter: Lookup.Filter) -> String {
-    if filter.isShorthand {
-      let values = filter.values.compactMap(\.knownText).joined(separator: ",")
-      return ShellWord("Name=\(filter.name),Values=\(values)").quoted
-    }
+  private func shorthandFilter(_ filter: Lookup.Filter) -> String {
+    let values = filter.values.compactMap(\.knownText).joined(separator: ",")
+    return ShellWord("Name=\(filter.name),Values=\(values)").quoted
+  }
+
+  private func jsonFilter(_ filter: Lookup.Filter) -> String {
     let words = [ShellWord(filter.name)] + filter.values.map(word)
     return "\"$(filter \(words.map(\.quoted).joined(separator: " ")))\""
   }

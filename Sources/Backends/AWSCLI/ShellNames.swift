@@ -31,7 +31,9 @@ struct ShellNames {
     for (lookup, attributes) in program.lookupAttributes {
       guard case .describe = program[lookup].kind else { continue }
       lookups[lookup] = Dictionary(
-        uniqueKeysWithValues: attributes.map { ($0, take(program[lookup].name, $0)) })
+        uniqueKeysWithValues: attributes.map {
+          ($0, take(program[lookup].name, Lookup.word(for: $0)))
+        })
     }
     self.lookups = lookups
   }
@@ -66,19 +68,6 @@ extension Program {
     return used.enumerated().map { index, attributes in
       (LookupID(index), attributes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
-  }
-
-  /// The attributes of lookups that stand for a list: one rule for each element.
-  var listAttributes: Set<Term> {
-    var lists: Set<Term> = []
-    for rule in groups.flatMap({ $0.ingress.rules + $0.egress.rules }) {
-      if case .each(let term) = rule.peer.values { lists.insert(term) }
-      rule.peer.term.walk { term in
-        guard case .list(let parts) = term else { return }
-        for case .each(let part) in parts { lists.insert(part) }
-      }
-    }
-    return lists.filter { if case .lookup = $0 { true } else { false } }
   }
 
   /// Whether any term of the program, or anything in one, satisfies `predicate`.

@@ -8,10 +8,10 @@ func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
   program.visitTerms { term, use, origin in
     let isSupported =
       switch use {
-      case .tags, .ruleTags: term.isShellMap
+      case .tags, .ruleTags: term.isShellMap(program)
       case .ipv4Peer, .ipv6Peer, .prefixListPeer, .groupPeer:
         term.isShellScalar(program) || term.isShellList(program)
-      case .output: term.isShellOutput
+      case .output: term.isShellOutput(program)
       default: term.isShellScalar(program)
       }
     if !isSupported, reported.insert(origin).inserted {
@@ -26,8 +26,12 @@ func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
 extension Term {
   fileprivate func isShellScalar(_ program: Program) -> Bool {
     switch self {
+    case .member(let base, .number): program.isListLookup(base)
     case .literal(.list), .literal(.object), .member, .list, .map: false
-    case .literal, .lookup, .group: true
+    case .lookup: !program.isListLookup(self)
+    case .literal, .group, .join, .length: true
+    case .conditional(_, let then, let otherwise):
+      then.isShellScalar(program) && otherwise.isShellScalar(program)
     case .input(let id): program[id].type.isScalar
     case .template(let parts): parts.allSatisfy { $0.isShellScalar(program) }
     case .convert(let base, _): base.isShellScalar(program)
@@ -37,6 +41,8 @@ extension Term {
   fileprivate func isShellList(_ program: Program) -> Bool {
     switch self {
     case .literal(.list), .lookup: true
+    case .conditional(_, let then, let otherwise):
+      then.isShellList(program) && otherwise.isShellList(program)
     case .input(let id): program[id].type.scalarElement != nil
     case .convert(let base, _): base.isShellList(program)
     case .list(let parts):
@@ -51,18 +57,22 @@ extension Term {
   }
 
   /// Every key is known.
-  fileprivate var isShellMap: Bool {
+  fileprivate func isShellMap(_ program: Program) -> Bool {
     guard case .map(let parts) = self else { return false }
     return parts.allSatisfy {
-      if case .entry(_, let value) = $0 { value.isShellOutput } else { false }
+      if case .entry(_, let value) = $0 { value.isShellOutput(program) } else { false }
     }
   }
 
-  fileprivate var isShellOutput: Bool {
+  fileprivate func isShellOutput(_ program: Program) -> Bool {
     var isSupported = true
     walk { term in
       switch term {
-      case .member: isSupported = false
+      case .member(let base, _): isSupported = isSupported && program.isListLookup(base)
+      case .conditional, .join, .length:
+        isSupported =
+          isSupported
+          && Capabilities.Computation.words.includes(term, as: .output, in: program)
       case .map(let parts):
         for part in parts { if case .each = part { isSupported = false } }
       default: break

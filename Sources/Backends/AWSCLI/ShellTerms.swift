@@ -21,8 +21,61 @@ struct ShellTerms {
     case .group(let id, let attribute): word(id, attribute)
     case .template(let parts): ShellWord.join(parts.map(word), "")
     case .convert(let base, _): word(base)
+    case .conditional(let condition, let then, let otherwise):
+      choice(condition, word(then), word(otherwise))
+    case .join(let separator, let list):
+      ShellWord([.expansion("${\(variable(list))// /\(separator)}")])
+    case .length(let list): ShellWord([.output(ofCommand: "wc -w <<<\(words(list).quoted)")])
+    case .member(let list, .number(let index)) where program.isListLookup(list):
+      ShellWord([
+        .output(
+          ofCommand: "cut -d ' ' -f \((Int(index) ?? 0) &+ 1) <<<\(words(list).quoted)")
+      ])
     // `checkSupport` has reported these.
     case .member, .list, .map: ""
+    }
+  }
+
+  /// The name of the variable that holds a list.
+  private func variable(_ list: Term) -> String {
+    switch list {
+    case .input(let id): names.inputs[id.index]
+    case .lookup(let id, let attribute): names.lookups[id]?[attribute] ?? ""
+    case .convert(let base, _): variable(base)
+    default: ""
+    }
+  }
+
+  private func choice(
+    _ condition: Condition, _ then: ShellWord, _ otherwise: ShellWord
+  ) -> ShellWord {
+    ShellWord([
+      .output(
+        ofCommand: "if \(test(condition)); then printf %s \(then.quoted); "
+          + "else printf %s \(otherwise.quoted); fi")
+    ])
+  }
+
+  /// A command that succeeds where the condition holds.
+  private func test(_ condition: Condition) -> String {
+    switch condition {
+    case .equal(let left, let right): "[[ \(word(left).quoted) == \(word(right).quoted) ]]"
+    case .isLonger(let list, 0): "[[ -n \(words(list).quoted) ]]"
+    case .isLonger(let list, let count): "(($(wc -w <<<\(words(list).quoted)) > \(count)))"
+    case .isTrue(let term): "[[ \(word(term).quoted) == true ]]"
+    case .not(.equal(let left, let right)):
+      "[[ \(word(left).quoted) != \(word(right).quoted) ]]"
+    case .not(let inner): "! \(grouped(inner))"
+    case .all(let parts): parts.map(grouped).joined(separator: " && ")
+    case .any(let parts): parts.map(grouped).joined(separator: " || ")
+    }
+  }
+
+  private func grouped(_ condition: Condition) -> String {
+    switch condition {
+    case .all(let parts), .any(let parts):
+      parts.count == 1 ? grouped(parts[0]) : "{ \(test(condition)); }"
+    default: test(condition)
     }
   }
 
@@ -38,6 +91,8 @@ struct ShellTerms {
           case .each(let list): words(list)
           }
         }, " ")
+    case .conditional(let condition, let then, let otherwise):
+      choice(condition, words(then), words(otherwise))
     default: word(term)
     }
   }

@@ -155,7 +155,9 @@ extension Program {
       guard case .describe(let describe) = lookup.kind else { continue }
       for name in describe.attributes.keys.sorted() {
         let path = describe.attributes[name] ?? ""
-        if path.contains(where: { !($0.isLetter || $0.isNumber || "_.[]\"".contains($0)) }) {
+        if path.tagKey == nil,
+          path.contains(where: { !($0.isLetter || $0.isNumber || "_.[]\"".contains($0)) })
+        {
           sink.report(.unreadableAttribute(path, lookup))
         }
       }

@@ -12,6 +12,28 @@ let lookupHelpers = [
         return found[0]
     """#),
   Helper(
+    "every", .lookups,
+    #"""
+    def every(source: str, describe: Any, result: str, **parameters: Any) -> list[Any]:
+        """Ask EC2 a question that may have any number of answers."""
+        with naming(source):
+            return list(describe(**parameters)[result])
+    """#),
+  Helper(
+    "in_order", .lookups,
+    #"""
+    def in_order(found: list[Any], field: str) -> list[Any]:
+        """Sort answers by one of their fields."""
+        return sorted(found, key=lambda each: str(each[field]))
+    """#),
+  Helper(
+    "tag_of", .lookups,
+    #"""
+    def tag_of(found: Any, key: str) -> str:
+        """Return the value of a tag that must be there."""
+        return str({tag["Key"]: tag["Value"] for tag in found.get("Tags", [])}[key])
+    """#),
+  Helper(
     "caller_identity", .lookups,
     #"""
     def caller_identity(source: str) -> Any:

@@ -81,7 +81,10 @@ struct MainWriter {
       if !describe.filters.isEmpty {
         arguments.append(.init("Filters", .list(describe.filters.map(filter))))
       }
-      return [.blank, .assign(name, .call(.name("only_one"), arguments))]
+      let question = PythonExpression.call(
+        .name(describe.isPlural ? "every" : "only_one"), arguments)
+      let answer = describe.order.map { .name("in_order")(question, .string($0)) } ?? question
+      return [.blank, .assign(name, answer)]
     }
   }
 

@@ -22,8 +22,14 @@ extension TermWriter {
       case .integer: .integer
       default: .other
       }
-    case .lookup, .group, .template: return .string
+    case .lookup: return program.isListLookup(term) ? .other : .string
+    case .group, .template, .join: return .string
     case .convert(_, .string): return .string
+    case .length: return .integer
+    case .conditional(_, let then, let otherwise):
+      let kind = kind(of: then)
+      return kind == self.kind(of: otherwise) ? kind : .other
+    case .member(let base, _) where program.isListLookup(base): return .string
     case .convert: return .other
     case .member: return type(of: term) == .string ? .string : .other
     case .list, .map: return .other

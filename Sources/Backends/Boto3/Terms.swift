@@ -38,6 +38,44 @@ struct TermWriter {
       }
     case .map(let parts): map(parts, value)
     case .convert(let base, let type): convert(base, to: type)
+    case .conditional(let condition, let then, let otherwise):
+      .conditional(condition: self.condition(condition), value(then), value(otherwise))
+    case .join(let separator, let list):
+      PythonExpression.string(separator).dot("join")(texts(list))
+    case .length(let list): length(list)
+    }
+  }
+
+  private func length(_ list: Term) -> PythonExpression {
+    // There is an attribute of each element, so the elements need not be gone through.
+    if case .lookup(let id, _) = list, case .describe(let describe) = program[id].kind,
+      describe.isPlural
+    {
+      return .name("len")(.name(names.lookups[id.index]))
+    }
+    return .name("len")(value(list))
+  }
+
+  private func texts(_ list: Term) -> PythonExpression {
+    switch list {
+    case .lookup: return value(list)
+    case .input(let id) where program[id].type.scalarElement == .string: return value(list)
+    default: return .name("map")(.name("as_text"), value(list))
+    }
+  }
+
+  private func condition(_ condition: Condition) -> PythonExpression {
+    switch condition {
+    case .equal(let left, let right): .operation("==", [text(left), text(right)])
+    case .isLonger(let list, let count):
+      .operation(">", [length(list), .integer(count)])
+    case .isTrue(let term): convert(term, to: .bool)
+    case .not(.equal(let left, let right)): .operation("!=", [text(left), text(right)])
+    case .not(.isLonger(let list, let count)):
+      .operation("<=", [length(list), .integer(count)])
+    case .not(let inner): .negation(self.condition(inner))
+    case .all(let parts): .operation("and", parts.map(self.condition))
+    case .any(let parts): .operation("or", parts.map(self.condition))
     }
   }
 
@@ -137,9 +175,25 @@ struct TermWriter {
       let keys = ["account_id": "Account", "id": "Account", "arn": "Arn", "user_id": "UserId"]
       return found[key: keys[attribute] ?? attribute]
     case .describe(let describe):
-      let path = describe.attributes[attribute] ?? attribute
-      return pathSteps(path).reduce(found) { .element($0, key: $1) }
+      return value(at: describe.attributes[attribute] ?? attribute, of: describe, found)
     }
+  }
+
+  private func value(
+    at path: String, of describe: Lookup.Describe, _ found: PythonExpression
+  ) -> PythonExpression {
+    func follow(_ path: Substring, from base: PythonExpression) -> PythonExpression {
+      pathSteps(String(path)).reduce(base) { .element($0, key: $1) }
+    }
+    func list(_ list: PythonExpression, _ path: Substring) -> PythonExpression {
+      .comprehension(value: follow(path, from: .name("each")), name: "each", list: list)
+    }
+    if let tag = path.tagKey { return .name("tag_of")(found, .string(tag)) }
+    if describe.isPlural { return list(found, path[...]) }
+    guard let brackets = path.firstRange(of: "[]") else { return follow(path[...], from: found) }
+    let whole = follow(path[..<brackets.lowerBound], from: found)
+    let rest = path[brackets.upperBound...]
+    return rest.isEmpty ? whole : list(whole, rest)
   }
 
   private func group(_ id: GroupID, _ attribute: GroupAttribute) -> PythonExpression {
@@ -151,6 +205,15 @@ struct TermWriter {
     case .ownerID: group.dot("record")[key: "OwnerId"]
     case .vpcID: group.dot("record")[key: "VpcId"]
     }
+  }
+}
+
+extension String {
+  /// The key in `Tags[?Key=='KEY'].Value | [0]`.
+  var tagKey: String? {
+    let (head, tail) = ("Tags[?Key=='", "'].Value | [0]")
+    guard hasPrefix(head), hasSuffix(tail) else { return nil }
+    return String(dropFirst(head.count).dropLast(tail.count))
   }
 }
 

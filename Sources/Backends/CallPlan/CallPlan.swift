@@ -12,7 +12,8 @@ package struct CallPlan: Backend {
   package let fileExtension = "json"
   package let isExecutable = false
   package let capabilities = Capabilities(
-    lookups: true, listPeers: true, mapInputs: false, members: false)
+    lookups: true, listPeers: true, mapInputs: false, members: false,
+    computation: .ofOneLookup)
 
   package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
     var plan = Plan(program)

@@ -12,12 +12,22 @@ extension Diagnostic {
       case .convert: "a value in another type"
       default: "all entries of a map input"
       }
+    let variables = program.variables(in: term)
+    if variables.isEmpty {
+      return Diagnostic(
+        "binding/several-lookups", summary: "A value that a call plan cannot compute",
+        detail: """
+          This is computed from more than the answer of one call, and a plan has no word for that. \
+          Record the answers of the data sources in a file, and give it with --resolve FILE.json.
+          """,
+        at: origin.location)
+    }
     return Diagnostic(
       "binding/value-needed", summary: "A value that a call plan cannot compute",
       detail: """
         This needs \(value), and a plan has no word for that. Give the variables when translating, \
         with --var.
         """,
-      at: origin.location, variables: program.variables(in: term))
+      at: origin.location, variables: variables)
   }
 }

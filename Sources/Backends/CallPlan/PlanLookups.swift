@@ -10,7 +10,7 @@ extension Plan {
     switch lookup.kind {
     case .describe(let describe):
       call.operation = describe.operation
-      call.expectOne = describe.resultList
+      if !describe.isPlural { call.expectOne = describe.resultList }
       if let ids = describe.ids {
         call.parameters.append(.init(ids.parameter, texts(ids.values, at: lookup.origin)))
       }
@@ -36,21 +36,26 @@ extension Plan {
 
   /// An attribute of what the lookup found, in Terraform's words.
   func result(_ lookup: Lookup, _ attribute: String) -> JSON {
-    let path =
-      switch lookup.kind {
-      case .describe(let describe):
-        Self.path(
+    Self.result(lookup.name, path(to: attribute, of: lookup))
+  }
+
+  /// The same as JMESPath within the answer of the lookup's call.
+  func path(to attribute: String, of lookup: Lookup) -> String {
+    switch lookup.kind {
+    case .describe(let describe):
+      describe.isPlural
+        ? "\(describe.orderedList)[].\(describe.attributes[attribute] ?? attribute)"
+        : Self.path(
           to: describe.attributes[attribute] ?? attribute, inFirstOf: describe.resultList)
-      case .callerIdentity:
-        switch attribute {
-        case "arn": "Arn"
-        case "user_id": "UserId"
-        default: "Account"
-        }
-      case .region: "AvailabilityZones[0].RegionName"
-      case .partition: Self.partitionPath(attribute)
+    case .callerIdentity:
+      switch attribute {
+      case "arn": "Arn"
+      case "user_id": "UserId"
+      default: "Account"
       }
-    return Self.result(lookup.name, path)
+    case .region: "AvailabilityZones[0].RegionName"
+    case .partition: Self.partitionPath(attribute)
+    }
   }
 
   private mutating func texts(_ terms: [Term], at origin: Origin) -> JSON {

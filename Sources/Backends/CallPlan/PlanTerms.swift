@@ -32,6 +32,8 @@ extension Plan {
             return nil
           }
         })
+    case .conditional, .join, .length: return computed(term, at: origin)
+    case .member(let base, _) where program.isListLookup(base): return computed(term, at: origin)
     case .member, .convert:
       sink.report(.inexpressible(term, in: program, at: origin))
       return .null

@@ -15,7 +15,7 @@ package struct CloudFormation: Backend {
   /// gives a new group, only rules within the group remove it.
   package let capabilities = Capabilities(
     lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
-    listMembers: true)
+    listMembers: true, computation: .texts)
 
   package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
     var template = Template(program)
@@ -35,6 +35,10 @@ struct Template {
   var usedInputs: Set<Int> = []
   /// Conditions by the input they ask about.
   var conditions: [Int: String] = [:]
+  /// Conditions that choose between two values, each once.
+  var choices: [(condition: Condition, name: String, json: JSON)] = []
+  /// A function of AWS::LanguageExtensions stands in some value.
+  var needsExtensions = false
   /// Inputs whose elements become a resource each.
   var loopInputs: [Int] = []
   /// Addresses of groups that have the rule which stands for no egress.
@@ -58,7 +62,9 @@ struct Template {
     if resources.isEmpty { sink.report(.templateWithoutResources()) }
 
     var sections: [JSON.Field] = [.init("AWSTemplateFormatVersion", "2010-09-09")]
-    if hasLoops { sections.append(.init("Transform", "AWS::LanguageExtensions")) }
+    if hasLoops || needsExtensions {
+      sections.append(.init("Transform", "AWS::LanguageExtensions"))
+    }
     sections.append(.init("Description", .string(title)))
     if let metadata { sections.append(.init("Metadata", metadata)) }
     for (name, fields) in [

@@ -128,6 +128,7 @@ extension Diagnostic {
     case .list, .literal(.list): "a list"
     case .literal(.null): "a value, and has none"
     case .group(_, let attribute): "the \(attribute.rawValue) of a group"
+    case .conditional, .join, .length: "a computed value"
     case .input, .convert, .template, .literal: "a value of this type"
     }
   }

@@ -40,6 +40,19 @@ struct LogicalNames {
     names.take("Has" + parameters[input.index], separator: "")
   }
 
+  /// `EnvironmentIsProd`, `AvailabilityZonesAzNamesHasMoreThan2`; else a hash of the condition.
+  mutating func choice(_ condition: Condition) -> String {
+    let name: String =
+      switch condition {
+      case .equal(let left, .literal(let literal)), .equal(.literal(let literal), let left):
+        describe(left) + "Is" + alphanumeric(literal.scalarText ?? "")
+      case .isLonger(let list, let count): describe(list) + "HasMoreThan\(count)"
+      case .isTrue(let term): describe(term) + "IsTrue"
+      default: "Condition" + stableHash("\(condition)")
+      }
+    return names.take(name, separator: "")
+  }
+
   /// `WebTcp443FromAlb`, `RailsSgTcp2222FromSshCidrBlocks`
   mutating func rule(_ rule: Rule, _ direction: Direction, of group: GroupID) -> String {
     let preposition = direction == .ingress ? "From" : "To"

@@ -74,7 +74,7 @@ extension Template {
       let isList = program.inputs[index].type.scalarElement != nil
       let text: JSON = isList ? ["Fn::Join": ["", reference]] : reference
       return .init(name, ["Fn::Not": [["Fn::Equals": [text, ""]]]])
-    }
+    } + choices.map { .init($0.name, $0.json) }
   }
 
   /// What the configuration tells; the ids of the groups where it tells nothing.
@@ -117,7 +117,8 @@ extension Term {
   /// A text or a list of texts, as far as a template can make one.
   fileprivate func isTextual(in program: Program) -> Bool {
     switch self {
-    case .literal(.null), .literal(.object), .map, .lookup: false
+    case .lookup(let id, let attribute): program[id].isAmbient(attribute)
+    case .literal(.null), .literal(.object), .map: false
     case .literal(.list(let elements)): elements.allSatisfy { $0.scalarText != nil }
     case .literal: true
     case .group(let id, .name):
@@ -127,6 +128,9 @@ extension Term {
       program[id].type.isScalar || program[id].type.scalarElement != nil
     case .member(.input(let id), .number): program[id].type.scalarElement != nil
     case .member(_, _): false
+    case .conditional, .join, .length:
+      Capabilities.Computation.texts.includes(self, as: .output, in: program)
+        && children.allSatisfy { $0.isTextual(in: program) }
     case .convert, .template, .list: children.allSatisfy { $0.isTextual(in: program) }
     }
   }

@@ -105,6 +105,29 @@ extension Template {
       usedInputs.insert(id.index)
       return [parameter(names.parameters[id.index])]
     case .convert(let base, let type) where type.isScalar: return pieces(base, at: origin)
+    case .lookup(let id, let attribute):
+      if let name = pseudoParameter(program[id], attribute) { return [parameter(name)] }
+    case .conditional(let condition, let then, let otherwise):
+      let name = choice(condition, at: origin)
+      return [
+        .other([
+          "Fn::If": [.string(name), value(then, at: origin), value(otherwise, at: origin)]
+        ])
+      ]
+    case .join(let separator, let list):
+      guard case .list(let parts) = list else {
+        return [.other(joined(self.list(list, at: origin), by: separator))]
+      }
+      let texts = parts.map { part -> JSON in
+        switch part {
+        case .element(let term): value(term, at: origin)
+        case .each(let term): joined(self.list(term, at: origin), by: separator)
+        }
+      }
+      return [.other(joined(.array(texts), by: separator))]
+    case .length(let list):
+      needsExtensions = true
+      return [.other(["Fn::Length": self.list(list, at: origin)])]
     case .template(let parts): return parts.flatMap { pieces($0, at: origin) }
     case .member(let base, .number(let index)) where isList(base) && JSON.isNumber(index):
       return [.other(["Fn::Select": [.number(index), list(base, at: origin)]])]
@@ -116,6 +139,16 @@ extension Template {
     }
     sink.report(.inexpressibleTerm(term, in: program, at: origin))
     return []
+  }
+
+  private func pseudoParameter(_ lookup: Lookup, _ attribute: String) -> String? {
+    guard lookup.isAmbient(attribute) else { return nil }
+    return switch lookup.kind {
+    case .region: "AWS::Region"
+    case .callerIdentity: "AWS::AccountId"
+    case .partition: attribute == "dns_suffix" ? "AWS::URLSuffix" : "AWS::Partition"
+    case .describe: nil
+    }
   }
 
   private mutating func pieces(

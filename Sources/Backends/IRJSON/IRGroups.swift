@@ -72,6 +72,10 @@ extension IRDocument {
     case .member(let base, let key): ["member": [self.term(base), key.json]]
     case .template(let parts): ["template": .array(parts.map(self.term))]
     case .convert(let base, let type): ["convert": [self.term(base), type.json]]
+    case .conditional(let condition, let then, let otherwise):
+      ["if": [self.condition(condition), self.term(then), self.term(otherwise)]]
+    case .join(let separator, let list): ["join": [.string(separator), self.term(list)]]
+    case .length(let list): ["length": self.term(list)]
     case .list(let parts):
       [
         "list": .array(
@@ -83,6 +87,17 @@ extension IRDocument {
           })
       ]
     case .map(let parts): ["map": self.parts(parts)]
+    }
+  }
+
+  private func condition(_ condition: Condition) -> JSON {
+    switch condition {
+    case .equal(let left, let right): ["equal": [term(left), term(right)]]
+    case .isLonger(let list, let count): ["longer": [term(list), .number(String(count))]]
+    case .isTrue(let term): ["true": self.term(term)]
+    case .not(let inner): ["not": self.condition(inner)]
+    case .all(let parts): ["all": .array(parts.map(self.condition))]
+    case .any(let parts): ["any": .array(parts.map(self.condition))]
     }
   }
 

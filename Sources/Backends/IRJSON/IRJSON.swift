@@ -87,6 +87,8 @@ struct IRDocument {
       },
       "filters": describe.map { .array($0.filters.map(filter)) },
       "attributes": describe.map { attributes($0.attributes) },
+      "plural": describe?.isPlural == true ? true : nil,
+      "order": describe?.order.map(JSON.string),
     ])
   }
 

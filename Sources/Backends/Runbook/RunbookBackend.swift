@@ -12,7 +12,7 @@ package struct RunbookBackend: Backend {
   package let fileExtension = "md"
   package let isExecutable = false
   package let capabilities = Capabilities(
-    lookups: true, listPeers: true, mapInputs: false, members: false)
+    lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
   package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
     let program = canonicalize(program)

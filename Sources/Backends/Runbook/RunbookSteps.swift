@@ -72,7 +72,6 @@ extension Runbook {
     guard case .describe(let describe) = lookup.kind, let variables = names.lookups[id],
       !variables.isEmpty
     else { return [] }
-    let lists = program.listAttributes
     var rows: [[String]] = []
     if let ids = describe.ids {
       rows.append(
@@ -84,9 +83,7 @@ extension Runbook {
     if let region = lookup.region { rows.append(["--region", terms.word(region).quoted]) }
     let sorted = variables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     let commands = sorted.map { attribute, variable in
-      let path = describe.attributes[attribute] ?? "`null`"
-      let value = lists.contains(.lookup(id, attribute: attribute)) ? "join(' ', \(path))" : path
-      let query = ShellWord("\(describe.resultList)[].\(value)").quoted
+      let query = ShellWord(describe.query(attribute)).quoted
       return command(
         "aws ec2 \(commandLineName(describe.operation))",
         rows + [["--query", query, "--output text)"]], prefix: "\(variable)=$(")
@@ -97,9 +94,11 @@ extension Runbook {
         title: "Look up \(Markdown.code(lookup.address))",
         source: Markdown.text(lookup.origin.text),
         commands: (commands + [echo]).joined(separator: "\n"),
-        prints: sorted.count == 1
-          ? "It should print one value. If it prints none or several, stop."
-          : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
+        prints: describe.isPlural
+          ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."
+          : sorted.count == 1
+            ? "It should print one value. If it prints none or several, stop."
+            : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
     ]
   }
 

@@ -9,7 +9,10 @@ extension Command {
       target. As text the report goes to standard error, as json or sarif to standard output.
       """,
     operand: .path,
-    options: [.to, .variable, .variableFile, .diagnostics],
+    options: [
+      .to, .variable, .variableFile, .fold, .keep, .resolve,
+      .diagnostics,
+    ],
     examples: [
       ("check", "Check the configuration in this directory"),
       ("check infra --to cloudformation", "See whether a configuration can become a template"),

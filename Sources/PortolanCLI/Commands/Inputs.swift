@@ -11,7 +11,10 @@ extension Command {
       options, "translate" makes an artifact that asks for just these.
       """,
     operand: .path,
-    options: [.to.required, .format, .variable, .variableFile, .diagnostics],
+    options: [
+      .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve,
+      .diagnostics,
+    ],
     examples: [
       ("inputs samples/rails --to boto3", "List what that script will ask for"),
       ("inputs samples/rails --to aws-cli --format json", "List it for a program"),

@@ -11,7 +11,10 @@ extension Command {
       errors nothing is written.
       """,
     operand: .path,
-    options: [.to.required, .output, .variable, .variableFile, .diagnostics],
+    options: [
+      .to.required, .output, .variable, .variableFile, .fold, .keep, .resolve,
+      .diagnostics,
+    ],
     examples: [
       ("translate samples/rails --to boto3", "Print a Python script"),
       ("translate --to aws-cli -o groups.sh", "Write a Bash script that can be run at once"),
@@ -50,8 +53,17 @@ extension CommandLineTool {
       default: break
       }
     }
-    return Request(
+    var request = Request(
       path: resolve(arguments.operand ?? "."), variableSources: sources, environment: environment)
+    for (option, value) in arguments.occurrences {
+      switch option {
+      case Option.resolve.name: request.answerFiles.append(resolve(value))
+      case Option.fold.name: request.foldsDefaults = true
+      case Option.keep.name: request.keptVariables.append(value)
+      default: break
+      }
+    }
+    return request
   }
 }
 

@@ -10,6 +10,8 @@ package struct Bindings: Sendable {
   }
 
   package private(set) var fixed: [String: (value: Value, reason: Reason)] = [:]
+  /// Defaults that stand in for the configuration's: given values of variables that are kept.
+  package var defaults: [String: Value] = [:]
 
   package init() {}
 
@@ -17,6 +19,24 @@ package struct Bindings: Sendable {
 
   package mutating func fix(_ name: String, _ value: Value, _ reason: Reason) {
     fixed[name] = (value, reason)
+  }
+}
+
+/// What the user decides about binding times.
+package struct BindingChoices: Sendable {
+  package typealias File = (path: String, content: Result<[UInt8], ModuleFiles.ReadFailure>)
+
+  /// Every variable with a default is static.
+  package var foldsDefaults: Bool
+  /// Names of variables that must stay dynamic.
+  package var kept: [String]
+  /// Files with recorded answers of data sources, later ones win.
+  package var answers: [File]
+
+  package init(foldsDefaults: Bool = false, kept: [String] = [], answers: [File] = []) {
+    self.foldsDefaults = foldsDefaults
+    self.kept = kept
+    self.answers = answers
   }
 }
 

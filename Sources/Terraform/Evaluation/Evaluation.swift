@@ -21,20 +21,26 @@ package final class Evaluation {
   package let functions: [String: Function]
   package let functionEnvironment: FunctionEnvironment
   package let resourceTypes: [String: ResourceType]
+  /// Recorded answers of data sources, by address and attribute.
+  package let answers: [String: Fields]
   package var sink = DiagnosticSink()
   /// Places that need values which are not known, in the order in which they were met.
   package var demands: [Demand] = []
+  /// Addresses of data sources and of resources that are not translated, as far as they were asked for.
+  var answerable: [String] = []
   /// What is being evaluated now, outermost first: addresses for the path of a cycle.
   var open: [String] = []
 
   package init(
     bindings: Bindings, functions: [String: Function], functionEnvironment: FunctionEnvironment,
-    resourceTypes: [String: ResourceType], limits: Limits = Limits()
+    resourceTypes: [String: ResourceType], answers: [String: Fields] = [:],
+    limits: Limits = Limits()
   ) {
     self.bindings = bindings
     self.functions = functions
     self.functionEnvironment = functionEnvironment
     self.resourceTypes = resourceTypes
+    self.answers = answers
     self.limits = limits
   }
 

@@ -162,7 +162,8 @@ package final class ModuleInstance {
       return fixed.marked(marks)
     }
     // Unless something else is given, the default is what the artifact will use.
-    if let value = variable.defaultValue { try validate(variable, value) }
+    let standard = evaluation.bindings.defaults[variable.name] ?? variable.defaultValue
+    if let value = standard { try validate(variable, value) }
     // A secret's value may have been given, and is not looked at.
     if !variable.isSensitive, let value = variable.defaultValue { try validate(variable, value) }
     // An untyped variable is taken to be what its default is.

@@ -9,7 +9,7 @@ package struct ResourceInstance {
   /// By the schema; empty for types that are not translated.
   package let body: EvaluatedBody
   /// What a reference to the instance sees: the configuration, and the rest unknown.
-  package let value: Value
+  package private(set) var value: Value
   package let failed: Bool
 
   /// `module.web["a"].aws_security_group.this[0]`
@@ -38,9 +38,31 @@ package struct ResourceInstance {
       body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) },
       rest: .source(address))
     if let type { fields = type.refine(fields) }
-    return ResourceInstance(
+    var instance = ResourceInstance(
       configuration: configuration, module: module, key: repetition.key, body: body,
       value: .object(fields), failed: failed)
+    if configuration.key.mode == .data || type == nil { instance.answer(fields, type) }
+    return instance
+  }
+
+  /// Completes what is known of a data source: recorded answers come first, then what the provider's
+  /// configuration tells; the other attributes are unknown values of known types.
+  private mutating func answer(_ configured: Fields, _ type: ResourceType?) {
+    module.evaluation.answerable.append(address)
+    var fields: [Fields.Entry] = Array(configured)
+    let attributes = type?.attributes ?? [:]
+    for (name, type) in attributes where configured[name] == nil {
+      fields.append((name, .unknown(type, .attribute(.source(address), name))))
+    }
+    fields += type?.known?(self) ?? []
+    if let recorded = module.evaluation.answers[address] {
+      for (name, value) in recorded {
+        let converted = attributes[name].flatMap { try? convert(value, to: $0) }
+        fields.append((name, converted ?? value))
+      }
+    }
+    // Of a data source that is known all attributes are known, and others are mistakes.
+    value = .object(Fields(fields, rest: attributes.isEmpty ? configured.rest : nil))
   }
 
   /// Only what evaluates without fault is of use; references are checked elsewhere, and the resource
@@ -69,13 +91,19 @@ package struct ResourceType: Sendable {
   package var declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
   /// Adds everything else.
   package var lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
+  /// All attributes that references may name, with their types; for data sources.
+  package var attributes: [String: ValueType]
+  /// What the configuration tells of a data source beyond its arguments.
+  package var known: (@Sendable (ResourceInstance) -> [Fields.Entry])?
   /// The lookup that answers it at run time; for data sources.
   package var lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)?
 
   package init(
-    _ name: String, _ schema: Schema, refine: @escaping @Sendable (Fields) -> Fields = { $0 },
+    _ name: String, _ schema: Schema, attributes: [String: ValueType] = [:],
+    refine: @escaping @Sendable (Fields) -> Fields = { $0 },
     declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
+    known: (@Sendable (ResourceInstance) -> [Fields.Entry])? = nil,
     lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)? = nil
   ) {
     self.name = name
@@ -83,6 +111,8 @@ package struct ResourceType: Sendable {
     self.refine = refine
     self.declare = declare
     self.lower = lower
+    self.attributes = attributes
+    self.known = known
     self.lookup = lookup
   }
 }

@@ -52,10 +52,24 @@ extension Lowering {
     case .attribute(let base, let name):
       return try attribute(name, of: base, whole: residual, type: type, at: location)
     case .index(let base, let key):
-      guard isVariable(base) else {
-        return try external(residual, type: type, at: location)
+      if isVariable(base) {
+        return .member(try term(base, type: .dynamic, at: location), key: literal(key))
       }
-      return .member(try term(base, type: .dynamic, at: location), key: literal(key))
+      if let found = try lookedUp(key, of: base) { return found }
+      return try external(residual, type: type, at: location)
+    case .each(let base, let path):
+      if isVariable(base) {
+        throw Demand(residual.sources, at: location, "to compute a list out of another")
+      }
+      if case .attribute(.source(let address), let name) = base,
+        let found = try lookup(
+          address, attribute: "\(name)[*].\(path.joined(separator: "."))")
+      {
+        return found
+      }
+      return try external(residual, type: type, at: location)
+    case .call(let name, let operands):
+      return try computed(name, operands, as: type, at: location)
     case .template(let parts):
       var terms: [Term] = []
       for part in parts { terms.append(try term(part, at: location)) }
@@ -122,13 +136,14 @@ extension Lowering {
       }
       if let lookup = try lookup(address, attribute: name) { return lookup }
     }
+    if let found = try lookedUp(.string(name), of: base) { return found }
     if isVariable(base) {
       return .member(try term(base, type: .dynamic, at: location), key: .string(name))
     }
     return try external(whole, type: type, at: location)
   }
 
-  private func isVariable(_ residual: Residual) -> Bool {
+  func isVariable(_ residual: Residual) -> Bool {
     switch residual {
     case .source(let address): variableName(address) != nil
     case .attribute(let base, _), .index(let base, _), .convert(let base, _): isVariable(base)
@@ -153,14 +168,15 @@ extension Lowering {
     if type == .dynamic { type = wanted }
     let input = Input(
       name: names.variable(name), address: address, type: inputType(type),
-      defaultValue: variable?.isSensitive == true ? nil : variable?.defaultValue.map(literal),
+      defaultValue: variable?.isSensitive == true
+        ? nil : (evaluation.bindings.defaults[name] ?? variable?.defaultValue).map(literal),
       isSensitive: variable?.isSensitive ?? false, description: variable?.description,
       origin: variable.map { origin($0.location) })
     return add(input)
   }
 
   /// An attribute of a resource that is not translated: asked for when the artifact runs.
-  private mutating func external(
+  mutating func external(
     _ residual: Residual, type: ValueType, at location: SourceLocation
   ) throws(Demand) -> Term {
     guard let address = address(of: residual) else {
@@ -185,39 +201,12 @@ extension Lowering {
     switch residual {
     case .source(let address): address
     case .attribute(let base, let name): address(of: base).map { "\($0).\(name)" }
+    case .each(let base, let path):
+      address(of: base).map { "\($0)[*].\(path.joined(separator: "."))" }
     case .index(let base, let key):
       address(of: base).map { "\($0)[\(jsonEncode(key))]" }
     case .convert(let base, _): address(of: base)
     default: nil
     }
-  }
-
-  // MARK: lookups
-
-  private mutating func lookup(
-    _ address: String, attribute: String
-  ) throws(Demand) -> Term? {
-    guard let instance = dataSources[address], let make = type(of: instance)?.lookup else {
-      return nil
-    }
-    if let id = lookups[address] {
-      return answers(id, attribute) ? .lookup(id, attribute: attribute) : nil
-    }
-    guard let answer = make(instance, &self), answer.attributes.contains(attribute) else {
-      return nil
-    }
-    let region = region(of: instance)
-    let id = LookupID(program.lookups.count)
-    program.lookups.append(
-      Lookup(
-        name: names.takeLookup(identifier(address)), address: address, kind: answer.kind,
-        region: region, origin: origin(instance.configuration.location)))
-    lookups[address] = id
-    lookupAttributes[id] = answer.attributes
-    return .lookup(id, attribute: attribute)
-  }
-
-  private func answers(_ id: LookupID, _ attribute: String) -> Bool {
-    lookupAttributes[id]?.contains(attribute) ?? false
   }
 }

@@ -6,119 +6,96 @@ private let filterSchema = Schema([
 ])
 
 /// A data source that is one EC2 Describe call: what may be asked, and where the answers stand.
-private func describeData(
-  _ type: String, _ operation: String, list: String, ids: String,
+struct DescribeSource {
+  var type: String
+  var operation: String
+  var list: String
+  /// The argument that names one element by its id, and the parameter of the call.
+  var id: (argument: String, parameter: String)?
   /// Argument to filter name.
-  filters: [String: String], idArgument: String = "id",
-  /// Attribute to JMESPath within the element found.
-  attributes: [String: String],
-  /// Like `filters`, for arguments that are true or false.
-  flags: [String: String] = [:]
-) -> ResourceType {
-  var arguments: [String: Schema.Argument] = [
-    idArgument: .init(.string, .optionalComputed), "tags": .init(.map(.string), .optionalComputed),
-    "region": .init(.string, .optionalComputed),
-  ]
-  for name in filters.keys { arguments[name] = .init(.string, .optionalComputed) }
-  for name in flags.keys { arguments[name] = .init(.bool, .optionalComputed) }
-  return ResourceType(
-    "data." + type,
-    Schema(
+  var filters: [String: String] = [:]
+  /// Like `filters`, for arguments that filter only when they are true.
+  var flags: [String: String] = [:]
+  /// Arguments that an artifact cannot follow: with one of them, the attributes are inputs.
+  var unanswered: [String: ValueType] = [:]
+  var isPlural = false
+  var order: String?
+  var hasTags = true
+  /// Attribute to its type and its JMESPath within the element found; without one it is an input.
+  var attributes: [String: (type: ValueType, path: String?)]
+
+  var resourceType: ResourceType {
+    ResourceType(
+      "data." + type, schema, attributes: attributeTypes,
+      refine: { fields in
+        // What is found may have more tags than were asked for.
+        Fields(fields.filter { name, _ in name != "tags" }, rest: fields.rest)
+      },
+      lookup: { instance, lowering in answer(instance, &lowering) })
+  }
+
+  private var schema: Schema {
+    var arguments: [String: Schema.Argument] = ["region": .init(.string, .optionalComputed)]
+    if hasTags { arguments["tags"] = .init(.map(.string), .optionalComputed) }
+    if let id { arguments[id.argument] = .init(.string, .optionalComputed) }
+    for name in filters.keys { arguments[name] = .init(.string, .optionalComputed) }
+    for name in flags.keys { arguments[name] = .init(.bool, .optionalComputed) }
+    for (name, type) in unanswered { arguments[name] = .init(type, .optional) }
+    for name in attributeTypes.keys where arguments[name] == nil {
+      arguments[name] = .init(attributeTypes[name] ?? .dynamic, .computed)
+    }
+    return Schema(
       arguments,
       blocks: [
         "filter": .init(filterSchema),
         "timeouts": .init(Schema(["read": .init(.string, .optional)])),
-      ]),
-    lookup: { instance, lowering in
-      let body = instance.body
-      var describe = Lookup.Describe(
-        operation: operation, resultList: list, filters: [], attributes: attributes)
-      if let term = lowering.term(body[idArgument]) {
-        describe.ids = Lookup.IDs(parameter: ids, values: [term])
+      ])
+  }
+
+  private var attributeTypes: [String: ValueType] {
+    var types: [String: ValueType] = ["id": .string, "region": .string]
+    if hasTags { types["tags"] = .map(.string) }
+    for name in flags.keys { types[name] = .bool }
+    for name in filters.keys { types[name] = .string }
+    for (name, type) in unanswered { types[name] = type }
+    for (name, attribute) in attributes where !name.contains("[") { types[name] = attribute.type }
+    return types
+  }
+
+  private func answer(_ instance: ResourceInstance, _ lowering: inout Lowering) -> LookupAnswer? {
+    let body = instance.body
+    if unanswered.keys.contains(where: { body[$0] != nil }) { return nil }
+    var describe = Lookup.Describe(
+      operation: operation, resultList: list, filters: [],
+      attributes: attributes.compactMapValues(\.path), isPlural: isPlural, order: order)
+    if let id, let term = lowering.term(body[id.argument]) {
+      describe.ids = Lookup.IDs(parameter: id.parameter, values: [term])
+    }
+    for (argument, filter) in filters.sorted(by: { $0.key.precedesInBytes($1.key) }) {
+      // An empty text is no filter.
+      if let term = lowering.term(body[argument]), term != .text("") {
+        describe.filters.append(.init(filter, [term]))
       }
-      for (argument, filter) in filters.sorted(by: { $0.key < $1.key }) {
-        if let term = lowering.term(body[argument]) {
-          describe.filters.append(.init(filter, [term]))
-        }
+    }
+    for (argument, filter) in flags.sorted(by: { $0.key.precedesInBytes($1.key) })
+    where lowering.knownBool(body[argument], "because it is a filter") == true {
+      describe.filters.append(.init(filter, [.text("true")]))
+    }
+    if let tags = body["tags"] {
+      for (key, value) in lowering.mapEntries(tags) {
+        describe.filters.append(.init("tag:\(key)", [value]))
       }
-      for (argument, filter) in flags.sorted(by: { $0.key < $1.key }) {
-        if let flag = lowering.knownBool(body[argument], "because it is a filter") {
-          describe.filters.append(.init(filter, [.text(flag ? "true" : "false")]))
-        }
-      }
-      if let tags = body["tags"] {
-        for (key, value) in lowering.mapEntries(tags) {
-          describe.filters.append(.init("tag:\(key)", [value]))
-        }
-      }
-      for block in body.blocks["filter"] ?? [] {
-        guard let name = lowering.knownText(block["name"], "because it is the name of a filter")
-        else { return nil }
-        describe.filters.append(.init(name, lowering.elements(block["values"])))
-      }
-      return LookupAnswer(.describe(describe), attributes: Set(attributes.keys))
-    })
+    }
+    for block in body.blocks["filter"] ?? [] {
+      guard let name = lowering.knownText(block["name"], "because it is the name of a filter")
+      else { return nil }
+      describe.filters.append(.init(name, lowering.elements(block["values"])))
+    }
+    var known = Set(describe.attributes.keys)
+    if hasTags, !isPlural { known.insert("tags") }
+    return LookupAnswer(.describe(describe), attributes: known)
+  }
 }
-
-let vpcData = describeData(
-  "aws_vpc", "DescribeVpcs", list: "Vpcs", ids: "VpcIds",
-  filters: ["cidr_block": "cidr", "dhcp_options_id": "dhcp-options-id", "state": "state"],
-  attributes: [
-    "id": "VpcId", "cidr_block": "CidrBlock", "owner_id": "OwnerId",
-    "dhcp_options_id": "DhcpOptionsId", "instance_tenancy": "InstanceTenancy",
-    "ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock",
-  ], flags: ["default": "is-default"])
-
-let subnetData = describeData(
-  "aws_subnet", "DescribeSubnets", list: "Subnets", ids: "SubnetIds",
-  filters: [
-    "vpc_id": "vpc-id", "cidr_block": "cidr-block", "availability_zone": "availability-zone",
-    "state": "state",
-  ],
-  attributes: [
-    "id": "SubnetId", "vpc_id": "VpcId", "cidr_block": "CidrBlock", "arn": "SubnetArn",
-    "availability_zone": "AvailabilityZone", "owner_id": "OwnerId",
-  ])
-
-let securityGroupData = describeData(
-  "aws_security_group", "DescribeSecurityGroups", list: "SecurityGroups", ids: "GroupIds",
-  filters: ["name": "group-name", "vpc_id": "vpc-id"],
-  attributes: [
-    "id": "GroupId", "name": "GroupName", "description": "Description", "vpc_id": "VpcId",
-    "arn": "SecurityGroupArn",
-  ])
-
-let prefixListData = describeData(
-  "aws_prefix_list", "DescribePrefixLists", list: "PrefixLists", ids: "PrefixListIds",
-  filters: ["name": "prefix-list-name"], idArgument: "prefix_list_id",
-  attributes: ["id": "PrefixListId", "name": "PrefixListName"])
-
-let managedPrefixListData = describeData(
-  "aws_ec2_managed_prefix_list", "DescribeManagedPrefixLists", list: "PrefixLists",
-  ids: "PrefixListIds", filters: ["name": "prefix-list-name"],
-  attributes: [
-    "id": "PrefixListId", "name": "PrefixListName", "arn": "PrefixListArn", "owner_id": "OwnerId",
-  ])
-
-let regionData = ResourceType(
-  "data.aws_region",
-  Schema([
-    "name": .init(.string, .optionalComputed), "endpoint": .init(.string, .optionalComputed),
-    "region": .init(.string, .optionalComputed), "id": .init(.string, .optionalComputed),
-  ]),
-  lookup: { _, _ in LookupAnswer(.region, attributes: ["name", "id", "region"]) })
-
-let callerIdentityData = ResourceType(
-  "data.aws_caller_identity", Schema([:]),
-  lookup: { _, _ in
-    LookupAnswer(.callerIdentity, attributes: ["account_id", "arn", "user_id", "id"])
-  })
-
-let partitionData = ResourceType(
-  "data.aws_partition", Schema([:]),
-  lookup: { _, _ in
-    LookupAnswer(.partition, attributes: ["partition", "dns_suffix", "id"])
-  })
 
 extension Lowering {
   /// The entries of a map whose keys are known.

@@ -2,9 +2,7 @@
 package let registeredTypes: [String: ResourceType] = Dictionary(
   uniqueKeysWithValues: [
     securityGroup, defaultSecurityGroup, securityGroupRule, ingressRule, egressRule,
-    vpcData, subnetData, securityGroupData, prefixListData, managedPrefixListData,
-    regionData, callerIdentityData, partitionData,
-  ].map { ($0.name, $0) })
+  ].map { ($0.name, $0) } + dataSourceTypes.map { ($0.name, $0) })
 
 /// Types that change what a security group is, and are not translated yet: an error, never silence.
 package let refusedTypes: Set<String> = [
