@@ -24,13 +24,22 @@ extension Program {
         add(.revoke, rules.ownership == .exclusive)
         add(direction == .ingress ? .ingress : .egress, !rules.rules.isEmpty)
         for rule in rules.rules {
-          add(.ruleTags, !rule.tags.isEmpty)
           add(.numbers, rule.protocol.isNumber)
           add(.accounts, rule.peer.mayNameAccount)
         }
       }
     }
 
+    let ownership = ruleTagOwnership
+    add(.ruleTags, ownership != .none)
+    add(.mixedRuleTags, ownership == .some)
+    add(.ownedRuleTags, ownership == .all)
+    for attachment in attachments {
+      switch attachment.target {
+      case .networkInterface: add(.interfaces)
+      case .vpc: add(.associations)
+      }
+    }
     add(.revoke, features.contains(.defaultEgress))
     add(.authorize, features.contains(.ingress) || features.contains(.egress))
     add(.rules, features.contains(.authorize) || features.contains(.revoke))
@@ -41,7 +50,8 @@ extension Program {
     add(.adoptedOnly, !features.contains(.create))
     add(.plainPeers, !features.contains(.accounts))
     add(.tags, features.contains(.find) || features.contains(.ruleTags))
-    add(.regions, groups.contains { $0.region != nil } || lookups.contains { $0.region != nil })
+    let regions = groups.map(\.region) + lookups.map(\.region) + attachments.map(\.region)
+    add(.regions, regions.contains { $0 != nil })
     for lookup in lookups { if case .describe = lookup.kind { add(.lookups) } }
     let asksForAttributes = containsTerm { term in
       if case .group(let id, let attribute) = term, case .existing = self[id].identity {
@@ -77,7 +87,8 @@ extension Program {
 extension ShellFeature {
   fileprivate var callsStop: Bool {
     switch self {
-    case .exactNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6, .ids, .integers:
+    case .exactNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6, .ids, .integers,
+      .associations:
       true
     default: false
     }

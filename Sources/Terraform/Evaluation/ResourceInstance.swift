@@ -34,13 +34,32 @@ package struct ResourceInstance {
     } else {
       body.arguments = argumentsOfUntranslated(configuration.body, in: scope)
     }
-    var fields = Fields(
-      body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) },
-      rest: .source(address))
+    var entries = body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) }
+    if let type {
+      entries += type.schema.absentArguments(in: body)
+      if type.schema.arguments["tags_all"] != nil {
+        entries.removeAll { $0.name == "tags_all" }
+        entries.append(("tags_all", allTags(body, configuration, in: module)))
+      }
+    }
+    var fields = Fields(entries, rest: .source(address))
     if let type { fields = type.refine(fields) }
     return ResourceInstance(
       configuration: configuration, module: module, key: repetition.key, body: body,
       value: .object(fields), failed: failed)
+  }
+
+  /// The resource's tags laid over those of its provider; a tag that is null is none.
+  private static func allTags(
+    _ body: EvaluatedBody, _ configuration: ResourceConfiguration, in module: ModuleInstance
+  ) -> Value {
+    let defaults = module.provider(configuration.provider)?.defaultTags?.value
+    let maps = [defaults, body["tags"]?.value].compactMap { tags in
+      tags.flatMap { try? convert($0, to: .map(.string)) }
+    }
+    let all = merged(maps)
+    guard case .map(let element, let fields) = all.content, fields.rest == nil else { return all }
+    return Value(.map(element, Fields(fields.filter { !$1.isNull })), marks: all.marks)
   }
 
   /// Only what evaluates without fault is of use; references are checked elsewhere, and the resource
@@ -69,6 +88,8 @@ package struct ResourceType: Sendable {
   package var declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
   /// Adds everything else.
   package var lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
+  /// Changes what all the others have made.
+  package var conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
   /// The lookup that answers it at run time; for data sources.
   package var lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)?
 
@@ -76,6 +97,7 @@ package struct ResourceType: Sendable {
     _ name: String, _ schema: Schema, refine: @escaping @Sendable (Fields) -> Fields = { $0 },
     declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
+    conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)? = nil
   ) {
     self.name = name
@@ -83,6 +105,7 @@ package struct ResourceType: Sendable {
     self.refine = refine
     self.declare = declare
     self.lower = lower
+    self.conclude = conclude
     self.lookup = lookup
   }
 }
