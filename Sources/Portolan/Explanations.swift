@@ -18,7 +18,7 @@ package struct Explanation: Sendable {
 /// One list for each area, which is the part of a code before the slash.
 package enum Explanations {
   package static let all: [Explanation] =
-    [hcl, json, terraform, binding, resource, backend, cli, portolan].flatMap { list in
+    [hcl, json, terraform, binding, resource + limits, backend, cli, portolan].flatMap { list in
       list.sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
     }
 

@@ -37,6 +37,14 @@ extension Explanations {
       made without their tags.
       """),
     Explanation(
+      "cloudformation/interface-attachment", "An attachment that is left out",
+      """
+      aws_network_interface_sg_attachment adds a group to a network interface that exists. \
+      CloudFormation has no such resource: the groups of an interface are its GroupSet, and whoever \
+      writes that owns all of it. The template makes the group and its rules; attach it by other \
+      means, or name it where the interface is made.
+      """),
+    Explanation(
       "cloudformation/no-egress", "A rule that lets nothing out stands for no egress",
       """
       Terraform removes the egress rule that EC2 gives every new group. CloudFormation removes it \

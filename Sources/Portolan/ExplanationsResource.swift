@@ -21,9 +21,10 @@ extension Explanations {
       26 characters are added to it. Characters outside of ASCII take several bytes.
       """),
     Explanation(
-      "resource/reserved-name", "A group name that begins with sg-",
+      "resource/reserved-name", "A group name that EC2 keeps for itself",
       """
-      EC2 takes what begins with "sg-" for the id of a group, so no name may begin like that.
+      EC2 takes what begins with "sg-" for the id of a group, so no name may begin like that. The name \
+      "default" belongs to the group that every VPC has; write aws_default_security_group to manage it.
       """,
       example: """
         resource "aws_security_group" "web" {
@@ -182,7 +183,9 @@ extension Explanations {
       """
       A rule resource must name whom it admits. In aws_vpc_security_group_ingress_rule and \
       aws_vpc_security_group_egress_rule that is exactly one of cidr_ipv4, cidr_ipv6, prefix_list_id \
-      and referenced_security_group_id.
+      and referenced_security_group_id. In aws_security_group_rule it is at least one of cidr_blocks, \
+      ipv6_cidr_blocks, prefix_list_ids, self and source_security_group_id, and not only by an empty \
+      list or self = false: Terraform then waits for a rule that never appears.
       """,
       example: """
         resource "aws_vpc_security_group_ingress_rule" "web" {
@@ -229,15 +232,6 @@ extension Explanations {
           }
         }
         """),
-    Explanation(
-      "resource/not-translated", "A resource that changes groups in a way not translated yet",
-      """
-      Most resources that are no security groups do not matter to the result and are left alone. This \
-      type does: it changes what a group is, or where it works. Without it the artifact would make a \
-      different network, so nothing was translated.
-
-      Remove the resource from what is translated and do its work by other means.
-      """),
     Explanation(
       "resource/mixed-rules", "Inline and standalone rules for one group and direction",
       """

@@ -33,7 +33,7 @@ private struct Meaning: Hashable {
   var ports: Ports
   var peer: Peer
   var description: Term?
-  var tags: TagSet
+  var tags: TagSet?
 
   init(_ rule: Rule) {
     `protocol` = rule.protocol
@@ -73,22 +73,25 @@ private func canonicalRule(_ rule: Rule) -> Rule {
   case .literal(.null), .literal(.string("")): rule.description = nil
   default: break
   }
-  rule.tags = canonicalTags(rule.tags)
-  rule.peer = canonicalPeer(rule.peer)
+  rule.tags = rule.tags.map(canonicalTags)
+  rule.peer = rule.peer.canonical
   return rule
 }
 
-private func canonicalPeer(_ peer: Peer) -> Peer {
-  guard case .one(let term) = peer.values, let text = term.knownText else { return peer }
-  var peer = peer
-  if let cidr = canonicalCIDR(text, peer.kind) {
-    peer.values = .one(.text(cidr))
-  } else if peer.kind == .group, peer.account == nil, let slash = text.firstIndex(of: "/") {
-    // `123456789012/sg-0123` is a group of another account.
-    peer.account = String(text[..<slash])
-    peer.values = .one(.text(String(text[text.index(after: slash)...])))
+extension Peer {
+  /// The peer in EC2's spelling.
+  package var canonical: Peer {
+    guard case .one(let term) = values, let text = term.knownText else { return self }
+    var peer = self
+    if let cidr = canonicalCIDR(text, kind) {
+      peer.values = .one(.text(cidr))
+    } else if kind == .group, account == nil, let slash = text.firstIndex(of: "/") {
+      // `123456789012/sg-0123` is a group of another account.
+      peer.account = String(text[..<slash])
+      peer.values = .one(.text(String(text[text.index(after: slash)...])))
+    }
+    return peer
   }
-  return peer
 }
 
 /// Later tags win; a tag whose value is null is none. Behind tags that are not known yet a null stays:

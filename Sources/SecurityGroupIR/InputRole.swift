@@ -35,14 +35,14 @@ extension TermUse {
   fileprivate var role: InputRole? {
     switch self {
     case .vpcID: .vpcID
-    case .existingGroupID, .groupPeer: .groupID
+    case .existingGroupID, .attachedGroup, .groupPeer: .groupID
     case .prefixListPeer: .prefixList
     case .ipv4Peer: .ipv4CIDR
     case .ipv6Peer: .ipv6CIDR
     case .port: .port
     case .region: .region
-    case .groupName, .groupDescription, .tags, .ruleTags, .ruleDescription, .lookupArgument,
-      .output:
+    case .groupName, .groupDescription, .networkInterface, .tags, .ruleTags, .ruleDescription,
+      .lookupArgument, .output:
       nil
     }
   }

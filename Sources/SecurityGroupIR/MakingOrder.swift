@@ -63,7 +63,7 @@ extension SecurityGroup {
 extension Rule {
   /// Every term of the rule.
   package var terms: [Term] {
-    var terms = [peer.term, .map(tags)] + [description].compactMap(\.self)
+    var terms = [peer.term, .map(tags ?? [])] + [description].compactMap(\.self)
     if case .range(let from, let to) = ports { terms += [from, to] }
     return terms
   }

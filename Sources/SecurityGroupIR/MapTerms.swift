@@ -4,6 +4,7 @@ extension Program {
     var program = self
     program.lookups = lookups.map { $0.mapTerms(transform) }
     program.groups = groups.map { $0.mapTerms(transform) }
+    program.attachments = attachments.map { $0.mapTerms(transform) }
     for index in outputs.indices { program.outputs[index].value = transform(outputs[index].value) }
     return program
   }
@@ -45,6 +46,19 @@ extension SecurityGroup {
   }
 }
 
+extension Attachment {
+  fileprivate func mapTerms(_ transform: (Term) -> Term) -> Attachment {
+    var attachment = self
+    attachment.group = transform(group)
+    attachment.region = region.map(transform)
+    switch target {
+    case .networkInterface(let id): attachment.target = .networkInterface(transform(id))
+    case .vpc(let id): attachment.target = .vpc(transform(id))
+    }
+    return attachment
+  }
+}
+
 extension Rule {
   fileprivate func mapTerms(_ transform: (Term) -> Term) -> Rule {
     var rule = self
@@ -56,7 +70,7 @@ extension Rule {
     case .each(let term): rule.peer.values = .each(transform(term))
     }
     rule.description = description.map(transform)
-    rule.tags = tags.mapTerms(transform)
+    rule.tags = tags?.mapTerms(transform)
     return rule
   }
 }

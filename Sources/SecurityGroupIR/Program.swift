@@ -9,18 +9,22 @@ package struct Program: Hashable, Sendable {
   package var lookups: [Lookup]
   /// Refers: `Term.group`.
   package var groups: [SecurityGroup]
+  /// Made last, when the groups have their rules.
+  package var attachments: [Attachment]
   package var outputs: [Output]
   /// Variables whose value is part of the artifact.
   package var folded: [FoldedVariable]
 
   package init(
     sources: [String] = [], inputs: [Input] = [], lookups: [Lookup] = [],
-    groups: [SecurityGroup] = [], outputs: [Output] = [], folded: [FoldedVariable] = []
+    groups: [SecurityGroup] = [], attachments: [Attachment] = [], outputs: [Output] = [],
+    folded: [FoldedVariable] = []
   ) {
     self.sources = sources
     self.inputs = inputs
     self.lookups = lookups
     self.groups = groups
+    self.attachments = attachments
     self.outputs = outputs
     self.folded = folded
   }

@@ -9,14 +9,14 @@ package struct Rule: Hashable, Sendable {
   package var peer: Peer
   /// Absent or non-empty.
   package var description: Term?
-  /// Tags of the rule itself; only some resources give them.
-  package var tags: TagSet
+  /// Tags of the rule itself. Absent: they are not this program's business; empty: it shall have none.
+  package var tags: TagSet?
   /// The resource or block it came from.
   package var origin: Origin
 
   package init(
     _ `protocol`: IPProtocol, _ ports: Ports, _ peer: Peer, description: Term? = nil,
-    tags: TagSet = [], origin: Origin
+    tags: TagSet? = nil, origin: Origin
   ) {
     self.protocol = `protocol`
     self.ports = ports

@@ -22,6 +22,7 @@ private struct Verifier {
     }
     problems += broken
     for group in program.groups { verify(group) }
+    for attachment in program.attachments { verify(attachment) }
   }
 
   // MARK: Names
@@ -173,7 +174,31 @@ private struct Verifier {
       problems.append("\(place): no peer.")
     case .one, .each: break
     }
-    verifyTags(rule.tags, of: place)
+    verifyTags(rule.tags ?? [], of: place)
+  }
+
+  private mutating func verify(_ attachment: Attachment) {
+    let target =
+      switch attachment.target {
+      case .networkInterface(let id), .vpc(let id): id
+      }
+    for (term, what) in [(attachment.group, "group"), (target, "target")] {
+      switch term {
+      case .list, .map, .literal(.list), .literal(.object):
+        problems.append("\(attachment.address): more than one \(what).")
+      case .literal(let literal) where literal.scalarText?.isEmpty ?? true:
+        problems.append("\(attachment.address): no \(what).")
+      default: break
+      }
+    }
+    // The terms beside the region and the origin say what it is.
+    let alike = program.attachments.filter {
+      $0.group == attachment.group && $0.target == attachment.target
+        && $0.region == attachment.region
+    }
+    if let first = alike.first, first != attachment {
+      problems.append("\(attachment.address) does what \(first.address) does.")
+    }
   }
 
   private mutating func verifyTags(_ tags: TagSet, of place: String) {

@@ -13,6 +13,7 @@ extension Program {
     for group in groups {
       group.visitTerms(visit)
     }
+    for attachment in attachments { attachment.visitTerms(visit) }
     for output in outputs { visit(output.value, .output, output.origin) }
   }
 }
@@ -20,6 +21,7 @@ extension Program {
 /// What a term is for; a target may support a form of term in one use and not in another.
 package enum TermUse: String, Hashable, Sendable, CaseIterable {
   case groupName, groupDescription, vpcID, existingGroupID, region
+  case attachedGroup, networkInterface
   case tags, ruleTags
   case port, ruleDescription
   case ipv4Peer, ipv6Peer, prefixListPeer, groupPeer
@@ -45,6 +47,17 @@ extension SecurityGroup {
   }
 }
 
+extension Attachment {
+  fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
+    if let region { visit(region, .region, origin) }
+    visit(group, .attachedGroup, origin)
+    switch target {
+    case .networkInterface(let id): visit(id, .networkInterface, origin)
+    case .vpc(let id): visit(id, .vpcID, origin)
+    }
+  }
+}
+
 extension Rule {
   fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
     if case .range(let from, let to) = ports {
@@ -52,7 +65,7 @@ extension Rule {
       visit(to, .port, origin)
     }
     if let description { visit(description, .ruleDescription, origin) }
-    if !tags.isEmpty { visit(.map(tags), .ruleTags, origin) }
+    if let tags, !tags.isEmpty { visit(.map(tags), .ruleTags, origin) }
     let use: TermUse =
       switch peer.kind {
       case .ipv4: .ipv4Peer

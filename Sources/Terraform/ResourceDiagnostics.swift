@@ -30,7 +30,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "resource/reserved-name", summary: "Group name is reserved",
-      detail: "The \(name) \"\(text)\" begins with sg-, which only ids of groups may.", at: place
+      detail: text.hasPrefix("sg-")
+        ? "The \(name) \"\(text)\" begins with sg-, which only ids of groups may."
+        : "Every VPC has a group \"default\" from the start, and EC2 makes no other one of that name. "
+          + "To manage it, write aws_default_security_group.", at: place
     ).also(at: resource, "in this block")
   }
 
@@ -186,15 +189,24 @@ extension Diagnostic {
     return first.map { diagnostic.also(at: $0, "the same rule is here") } ?? diagnostic
   }
 
+  static func sameAddressTwice(_ text: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "resource/same-address-twice", .warning, summary: "Address block is written twice",
+      detail:
+        "\(text) is the same block as another one, in another spelling. Terraform sends both and "
+        + "EC2 refuses the second; the artifact has it once.", at: place)
+  }
+
   static func mixedRules(
-    _ direction: Direction, at place: SourceLocation, _ group: SourceLocation?
+    _ direction: Direction, at place: SourceLocation, _ block: SourceLocation?
   ) -> Diagnostic {
     let diagnostic = Diagnostic(
       "resource/mixed-rules", .warning, summary: "Inline and standalone rules in one direction",
       detail: "The group has \(direction) blocks of its own, so Terraform revokes this rule "
         + "and adds it again in turns. The artifact keeps both. Write all \(direction) rules of the "
         + "group in one of the two forms.", at: place)
-    return group.map { diagnostic.also(at: $0, "the group with \(direction) blocks") } ?? diagnostic
+    return block.map { diagnostic.also(at: $0, "the group owns its \(direction) rules here") }
+      ?? diagnostic
   }
 
   private static func hex(_ scalar: Unicode.Scalar) -> String {

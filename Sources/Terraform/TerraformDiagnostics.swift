@@ -193,14 +193,6 @@ extension Diagnostic {
         + "artifact: \(few)\(more). What it needs of them it asks for.")
   }
 
-  static func notTranslated(_ type: String, at place: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      "resource/not-translated", summary: "Resource type is not translated yet",
-      detail: "\(type) changes what a security group is or where it works, and this version cannot "
-        + "translate it. Leaving it out would make a different network, so nothing was translated.",
-      at: place)
-  }
-
   static func unknownResourceType(
     _ type: String, _ suggestion: String, at place: SourceLocation
   ) -> Diagnostic {

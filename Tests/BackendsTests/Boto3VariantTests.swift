@@ -63,7 +63,7 @@ import Testing
     let rules = peers.map { peer in
       Rule(
         .tcp, ports(80, peer.kind == .group ? 90 : 80), peer,
-        tags: hasRuleTags ? [tag("a", "b")] : [], origin: at(3))
+        tags: hasRuleTags ? [tag("a", "b")] : nil, origin: at(3))
     }
     let groups = identities.enumerated().map { index, identity in
       SecurityGroup(

@@ -171,6 +171,14 @@ let everythingProgram: Program = {
   return Program(
     sources: ["main.tf", "variables.tf"], inputs: inputs, lookups: lookups,
     groups: [webGroup, defaultGroup, existing, worker, second],
+    attachments: [
+      Attachment(
+        address: "aws_network_interface_sg_attachment.proxy", group: .group(web, .id),
+        target: .networkInterface(.text("eni-0123456789abcdef0")), origin: at(190)),
+      Attachment(
+        address: "aws_vpc_security_group_vpc_association.shared", group: .group(web, .id),
+        target: .vpc(.text("vpc-0fedcba9876543210")), origin: at(194)),
+    ],
     outputs: [
       Output(name: "web_id", value: .group(web, .id), origin: at(200)),
       Output(

@@ -38,8 +38,8 @@ import Testing
         "main.tf:1 terraform/unknown-resource-type: Invalid resource type"
       ),
       (
-        "resource \"aws_vpc_security_group_rules_exclusive\" \"a\" {}",
-        "main.tf:1 resource/not-translated: Resource type is not translated yet"
+        "resource \"aws_vpc_security_group_vpc_association\" \"a\" {\n vpc_id = \"vpc-1\"\n}",
+        "main.tf:1 terraform/missing-argument: Missing required argument"
       ),
       (
         "resource \"aws_security_group\" \"a\" {\n for_each = [\"x\"]\n}",

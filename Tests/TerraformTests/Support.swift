@@ -91,6 +91,13 @@ func summary(_ program: Program) -> String {
       for rule in set.rules { lines.append("  " + text(rule, direction, program)) }
     }
   }
+  for attachment in program.attachments {
+    let group = text(attachment.group, program)
+    switch attachment.target {
+    case .networkInterface(let id): lines.append("interface \(text(id, program)) has \(group)")
+    case .vpc(let id): lines.append("vpc \(text(id, program)) may have \(group)")
+    }
+  }
   for output in program.outputs {
     lines.append("output \(output.name) = \(text(output.value, program))")
   }
@@ -105,7 +112,7 @@ private func text(_ rule: Rule, _ direction: Direction, _ program: Program) -> S
   line += rule.peer.isEach ? " each " : " "
   line += (rule.peer.account.map { $0 + "/" } ?? "") + text(rule.peer.term, program)
   if let description = rule.description { line += " # \(text(description, program))" }
-  if !rule.tags.isEmpty { line += " tags \(text(.map(rule.tags), program))" }
+  if let tags = rule.tags { line += " tags \(text(.map(tags), program))" }
   return line
 }
 

@@ -23,7 +23,6 @@ extension Program {
         add(.revoke, rules.ownership == .exclusive)
         add(direction == .ingress ? .ingress : .egress, !rules.rules.isEmpty)
         for rule in rules.rules {
-          add(.ruleTags, !rule.tags.isEmpty)
           add(.numbers, rule.protocol.isNumber)
           add(.accounts, rule.peer.mayNameAccount)
         }
@@ -31,6 +30,16 @@ extension Program {
     }
 
     add(.siblings, groups.indices.contains { hasSiblings(GroupID($0)) })
+    let ownership = ruleTagOwnership
+    add(.ruleTags, ownership != .none)
+    add(.mixedRuleTags, ownership == .some)
+    add(.ownedRuleTags, ownership == .all)
+    for attachment in attachments {
+      switch attachment.target {
+      case .networkInterface: add(.interfaces)
+      case .vpc: add(.associations)
+      }
+    }
     add(.revoke, features.contains(.defaultEgress))
     add(.authorize, features.contains(.ingress) || features.contains(.egress))
     add(.rules, features.contains(.authorize) || features.contains(.revoke))
@@ -40,7 +49,8 @@ extension Program {
     add(.adoptedOnly, !features.contains(.create))
     add(.plainPeers, !features.contains(.accounts))
     add(.tags, features.contains(.find) || features.contains(.ruleTags))
-    add(.regions, groups.contains { $0.region != nil } || lookups.contains { $0.region != nil })
+    let regions = groups.map(\.region) + lookups.map(\.region) + attachments.map(\.region)
+    add(.regions, regions.contains { $0 != nil })
     for lookup in lookups {
       if case .describe(let describe) = lookup.kind { add(.lookups, !describe.isPlural) }
     }
@@ -79,7 +89,7 @@ extension ShellFeature {
   fileprivate var callsStop: Bool {
     switch self {
     case .exactNames, .generatedNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6,
-      .ids, .integers:
+      .ids, .integers, .associations:
       true
     default: false
     }

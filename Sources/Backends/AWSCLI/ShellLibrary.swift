@@ -7,7 +7,9 @@ enum ShellFeature: String, CaseIterable {
     adoptedTags, adoptedOnly
   // Rules.
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
-    numbers, accounts, plainPeers, revokeOnly
+    mixedRuleTags, ownedRuleTags, numbers, accounts, plainPeers, revokeOnly
+  // Attachments.
+  case interfaces, associations
   // Text and checks.
   case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
     integers, stop
@@ -17,7 +19,7 @@ enum ShellFeature: String, CaseIterable {
 /// `#? a b` is kept for the features a or b, and a line that ends in `#? a` for feature a.
 enum ShellLibrary {
   static func sections(for features: Set<ShellFeature>, peers: [String]) -> [String] {
-    [groups, rules, tags, text].compactMap { section in
+    [groups, rules, attachments, tags, text].compactMap { section in
       var paragraphs = section.split(separator: "\n\n").compactMap { paragraph in
         kept(paragraph.split(separator: "\n").map(String.init), features, peers)
       }
@@ -64,7 +66,7 @@ enum ShellLibrary {
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
     "group_rules", "group_tags", "is_new", "is_taken", "name_fraction", "names_made",
-    "network", "owner_of", "region", "rule_description", "rule_id", "rule_tags", "sibling_tags",
+    "network", "owner_of", "owns_tags", "region", "rule_description", "rule_id", "rule_tags", "sibling_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
     ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
   ]

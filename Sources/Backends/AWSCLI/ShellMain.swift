@@ -30,6 +30,10 @@ struct ShellMain {
     }
     addRuleSearch()
     for index in program.groups.indices { addRules(GroupID(index)) }
+    for attachment in program.attachments {
+      let lines = [comment(attachment.address, attachment.origin)] + inRegion(attachment.region)
+      paragraphs.append(lines + [.text(terms.statement(attachment))])
+    }
     paragraphs.append(program.outputStatements(terms))
   }
 

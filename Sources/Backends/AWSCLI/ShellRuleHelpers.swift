@@ -8,6 +8,7 @@ extension ShellLibrary {
     declare -A group_rules=() rule_id=() description_of=()
     declare -A rule_description=() #? authorize
     declare -A rule_tags=() tags_of=() #? ruleTags
+    declare -A owns_tags=() #? mixedRuleTags
     declare -A owner_of=() #? accounts
 
     #? rules
@@ -79,6 +80,7 @@ extension ShellLibrary {
         [[ -n ${description_of[$rule]+wanted} ]] || wanted+=("$rule")
         description_of[$rule]=${5-}
         tags_of[$rule]=$(tag_text "${@:6}") #? ruleTags
+        [[ -n ${keep_tags-} ]] || owns_tags[$rule]=yes #? mixedRuleTags
       done
     }
 
@@ -98,8 +100,9 @@ extension ShellLibrary {
           elif [[ ${rule_description[$rule]} != "${description_of[$rule]}" ]]; then
             changed+=("$(permission "$rule")")
           fi
-          [[ -z ${tags_of[$rule]} ]] || #? ruleTags
-            ensure_tags "${rule_id[$rule]}" "${rule_tags[$rule]}" "${tags_of[$rule]}" #? ruleTags
+          [[ -z ${owns_tags[$rule]-} ]] || #? mixedRuleTags
+            ensure_tags "${rule_id[$rule]}" "${rule_tags[$rule]}" "${tags_of[$rule]}" #? mixedRuleTags
+          ensure_tags "${rule_id[$rule]}" "${rule_tags[$rule]}" "${tags_of[$rule]}" #? ownedRuleTags
         done
         ((${#missing[@]} == 0)) || #? plainRules
           aws ec2 "authorize-security-group-$direction" --group-id "$group" \ #? plainRules

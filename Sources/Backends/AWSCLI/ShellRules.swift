@@ -38,6 +38,9 @@ extension ShellTerms {
 
   private static let longestPeerList = 60
 
+  /// Only beside rules whose tags are set need the others say that theirs stay.
+  private var namesKeptTags: Bool { program.ruleTagOwnership == .some }
+
   private func isAlike(_ a: Rule, _ b: Rule) -> Bool {
     a.protocol == b.protocol && a.ports == b.ports && a.description == b.description
       && a.tags == b.tags && a.peer.kind == b.peer.kind && a.origin == b.origin
@@ -45,11 +48,12 @@ extension ShellTerms {
 
   private func line(_ direction: Direction, _ rules: [Rule]) -> String {
     guard let rule = rules.first else { return "" }
+    let keep = rule.tags == nil && namesKeptTags ? ["keep_tags=yes"] : []
     var parts = [
       direction.rawValue, ShellWord(rule.protocol.name).quoted, ports(rule).quoted,
       peers(rules).quoted,
     ]
-    let tags = tagWords(rule.tags).flatMap(\.self)
+    let tags = tagWords(rule.ownTags).flatMap(\.self)
     if let description = rule.description {
       let word = word(description)
       // Text for people stands in quotes even where the shell would not need them.
@@ -57,7 +61,7 @@ extension ShellTerms {
     } else if !tags.isEmpty {
       parts.append("\"\"")
     }
-    return (parts + tags).joined(separator: " ")
+    return (keep + parts + tags).joined(separator: " ")
   }
 
   private func peers(_ rules: [Rule]) -> ShellWord {

@@ -100,7 +100,8 @@ extension Program {
   /// A name for the EC2 client of each Region that is in use.
   fileprivate func clients(_ names: inout Names) -> [Term?: String] {
     var clients: [Term?: String] = [:]
-    let regions = groups.map(\.region) + lookups.filter { $0.kind != .callerIdentity }.map(\.region)
+    let used = groups.map(\.region) + attachments.map(\.region)
+    let regions = used + lookups.filter { $0.kind != .callerIdentity }.map(\.region)
     for region in regions where clients[region] == nil {
       let hint: String =
         switch region {

@@ -4,7 +4,7 @@
 /// in `#? !need` only in programs without it; `a&b` is both.
 struct Helper: Sendable {
   enum Section: String, CaseIterable, Sendable {
-    case inputs, lookups, groups, rules, errors
+    case inputs, lookups, groups, rules, attachments, errors
   }
 
   /// What the text defines.
@@ -43,7 +43,8 @@ struct Helper: Sendable {
 }
 
 /// The helpers, in the order in which they stand in a script.
-let helperLibrary = inputHelpers + lookupHelpers + groupHelpers + ruleHelpers + errorHelpers
+let helperLibrary =
+  inputHelpers + lookupHelpers + groupHelpers + ruleHelpers + attachmentHelpers + errorHelpers
 
 /// The helpers that code with these names needs, those that they need in turn included.
 func linkedHelpers(for names: Set<String>, needs: Set<Need>) -> [(Helper, text: String)] {

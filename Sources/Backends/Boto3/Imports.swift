@@ -31,7 +31,7 @@ private let importGroups: [[Import]] = [
   [
     Import(module: "argparse"), Import(module: "getpass"), Import(module: "ipaddress"),
     Import(module: "json"), Import(module: "os"), Import(module: "re"), Import(module: "secrets"),
-    Import(module: "sys"),
+    Import(module: "sys"), Import(module: "time"),
     Import(module: "collections.abc", members: ["Callable", "Iterable", "Iterator"]),
     Import(module: "contextlib", members: ["contextmanager"]),
     Import(module: "dataclasses", members: ["dataclass", "field", "replace"]),

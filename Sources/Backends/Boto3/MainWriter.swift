@@ -35,6 +35,8 @@ struct MainWriter {
     body += checks.late
     for step in steps[reads.endIndex...] { body += statements(for: step) }
     for group in program.groups { body += rules(of: group) }
+    if !program.attachments.isEmpty { body.append(.blank) }
+    body += program.attachments.map(statement)
     return body + [.blank] + outputs
   }
 
@@ -137,7 +139,8 @@ struct MainWriter {
   }
 
   private func rules(of group: SecurityGroup) -> [PythonStatement] {
-    let writer = RuleWriter(terms: terms, checked: checks.names)
+    let writer = RuleWriter(
+      terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
     let index = program.groups.firstIndex(of: group) ?? 0
     let name = PythonExpression.name(terms.names.groups[index])
     func call(_ function: String, _ sets: [Direction]) -> PythonStatement {
@@ -158,6 +161,18 @@ struct MainWriter {
     guard !added.isEmpty else { return statements }
     return statements + [.blank] + origins(of: added.flatMap { group.rules($0).rules })
       + [call("add_rules", added)]
+  }
+
+  private func statement(_ attachment: Attachment) -> PythonStatement {
+    let (function, target) =
+      switch attachment.target {
+      case .networkInterface(let id): ("attach_group", id)
+      case .vpc(let id): ("associate_vpc", id)
+      }
+    let source = PythonExpression.string("\(attachment.address) (\(attachment.origin.text))")
+    return .evaluate(
+      .name(function)(
+        terms.client(attachment.region), source, terms.text(attachment.group), terms.text(target)))
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.

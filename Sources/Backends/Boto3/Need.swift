@@ -7,6 +7,8 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   /// Peer groups that may be written `ACCOUNT/sg-…`.
   case accounts
   case ruleTags
+  /// Beside rules whose tags are nobody's business here.
+  case mixedRuleTags
   /// Groups whose tags are this program's business.
   case tags
   /// Groups that it creates, with names of its own or generated ones.
@@ -25,6 +27,9 @@ extension Program {
   var needs: Set<Need> {
     var needs: Set<Need> = []
     for group in groups { needs.formUnion(group.needs) }
+    let ownership = ruleTagOwnership
+    if ownership != .none { needs.insert(.ruleTags) }
+    if ownership == .some { needs.insert(.mixedRuleTags) }
     let isMixed = groups.contains { !$0.isCreated || $0.tags == nil }
     if needs.contains(.created), !isMixed, !needs.isSuperset(of: [.exact, .generated]) {
       needs.insert(.plain)
@@ -53,7 +58,6 @@ extension SecurityGroup {
     if ingress.ownership == .additive, !ingress.rules.isEmpty { needs.insert(.addIngress) }
     if egress.ownership == .additive, !egress.rules.isEmpty { needs.insert(.addEgress) }
     for rule in ingress.rules + egress.rules {
-      if !rule.tags.isEmpty { needs.insert(.ruleTags) }
       switch rule.peer.kind {
       case .ipv4: break
       case .ipv6: needs.insert(.ipv6)

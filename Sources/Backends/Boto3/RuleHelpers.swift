@@ -184,7 +184,8 @@ let ruleHelpers = [
                 for rule, row in both
                 if rule.description != row.get("Description", "")
             ],
-            tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],  #? ruleTags
+            tag=[(row, rule.tags or {}) for rule, row in both],  #? ruleTags&!mixedRuleTags
+            tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags
             revoke=[  #? exclusive
                 row["SecurityGroupRuleId"]  #? exclusive
                 for key, row in present.items()  #? exclusive

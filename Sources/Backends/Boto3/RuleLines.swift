@@ -30,6 +30,8 @@ struct RuleWriter {
   let terms: TermWriter
   /// Lists of peers that were checked before, under the name they have since.
   let checked: [Peer: String]
+  /// Whether a rule that shall have no tags must say so.
+  let namesNoTags: Bool
 
   func list(_ rules: [Rule]) -> PythonExpression {
     let items = RuleLine.lines(of: rules).map(item)
@@ -53,14 +55,19 @@ struct RuleWriter {
       let head = [PythonExpression.string(name)] + bounds(ports, of: rule.protocol)
       if case .list(let only) = peers, only.count == 1, !only[0].isStarred {
         let single = call("Rule", head + only + tail)
-        if rule.tags.isEmpty { return single }
+        if tags(of: rule) == nil { return single }
         rules = .list([single])
       } else {
         rules = call("per_peer", head + [peers] + tail)
       }
     }
-    if !rule.tags.isEmpty { rules = call("tagged", [rules, terms.tags(rule.tags)]) }
+    if let tags = tags(of: rule) { rules = call("tagged", [rules, terms.tags(tags)]) }
     return .starred(rules)
+  }
+
+  private func tags(of rule: Rule) -> TagSet? {
+    guard let tags = rule.tags, !tags.isEmpty || namesNoTags else { return nil }
+    return tags
   }
 
   /// Only these protocols have ports, or types and codes, in EC2; it answers -1 for all others.

@@ -42,6 +42,9 @@ struct Plan {
       }
     }
     for index in program.groups.indices { makeRules(GroupID(index)) }
+    for (index, attachment) in program.attachments.enumerated() {
+      attach(attachment, number: index + 1)
+    }
   }
 
   mutating func json() -> JSON {

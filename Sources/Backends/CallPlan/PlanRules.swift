@@ -74,10 +74,10 @@ extension Plan {
     var batches: [(tags: TagSet, rules: [Rule])] = []
     for rule in group.rules(direction).rules {
       if group.isCreated, direction == .egress, rule.isDefaultEgress { continue }
-      if let index = batches.firstIndex(where: { $0.tags == rule.tags }) {
+      if let index = batches.firstIndex(where: { $0.tags == rule.ownTags }) {
         batches[index].rules.append(rule)
       } else {
-        batches.append((rule.tags, [rule]))
+        batches.append((rule.ownTags, [rule]))
       }
     }
     for (number, batch) in batches.enumerated() {
@@ -146,7 +146,7 @@ extension Plan {
 extension Rule {
   /// The rule that EC2 gives every new group, exactly.
   var isDefaultEgress: Bool {
-    self.protocol.isAll && peer == .ipv4("0.0.0.0/0") && description == nil && tags.isEmpty
+    self.protocol.isAll && peer == .ipv4("0.0.0.0/0") && description == nil && ownTags.isEmpty
   }
 
   fileprivate func hasTraffic(of other: Rule) -> Bool {

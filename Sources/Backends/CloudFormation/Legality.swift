@@ -17,12 +17,13 @@ extension Template {
       if group.revokesRulesOnDelete {
         notes.append("\(group.address): its rules are not revoked before it is deleted.")
       }
-      for rule in group.ingress.rules + group.egress.rules where !rule.tags.isEmpty {
+      for rule in group.ingress.rules + group.egress.rules where !rule.ownTags.isEmpty {
         sink.report(.ruleTags(rule))
         notes.append(
           "\(rule.origin.text): CloudFormation has no tags on rules; these are left out.")
       }
     }
+    reportInterfaces()
     reportRegions()
   }
 

@@ -62,6 +62,13 @@ struct LogicalNames {
     return names.take(short, separator: "")
   }
 
+  /// `WebInVpcId`
+  mutating func association(_ group: Term, _ vpc: Term) -> String {
+    let name = describe(group) + "In" + describe(vpc)
+    return names.take(
+      name.utf8.count <= 200 ? name : String(name.prefix(190)) + stableHash(name), separator: "")
+  }
+
   private func traffic(_ rule: Rule) -> String {
     let name = rule.protocol.name
     let title =

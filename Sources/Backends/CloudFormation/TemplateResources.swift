@@ -3,7 +3,7 @@ import Diagnostics
 import SecurityGroupIR
 
 extension Template {
-  /// Groups first, then the rules that are resources of their own.
+  /// Groups first, then the rules that are resources of their own, then what uses the groups.
   mutating func makeResources() -> [JSON.Field] {
     var groups: [JSON.Field] = []
     var rules: [JSON.Field] = []
@@ -19,7 +19,7 @@ extension Template {
         }
       }
     }
-    return groups + rules
+    return groups + rules + makeAssociations()
   }
 
   private mutating func makeGroup(_ group: SecurityGroup, _ id: GroupID) -> JSON {

@@ -33,6 +33,21 @@ extension IRDocument {
     ])
   }
 
+  func attachment(_ attachment: Attachment) -> JSON {
+    let target: JSON =
+      switch attachment.target {
+      case .networkInterface(let id): ["network_interface": term(id)]
+      case .vpc(let id): ["vpc": term(id)]
+      }
+    return .compact([
+      "address": .string(attachment.address),
+      "source": .string(attachment.origin.text),
+      "group": term(attachment.group),
+      "to": target,
+      "region": attachment.region.map(term),
+    ])
+  }
+
   private func rules(_ set: RuleSet) -> JSON {
     ["ownership": .string(set.ownership.rawValue), "rules": .array(set.rules.map(rule))]
   }
@@ -47,7 +62,7 @@ extension IRDocument {
       "to": ports.map { term($0.to) },
       "peer": peer(rule.peer),
       "description": rule.description.map(term),
-      "tags": rule.tags.isEmpty ? nil : parts(rule.tags),
+      "tags": rule.tags.map(parts),
     ])
   }
 

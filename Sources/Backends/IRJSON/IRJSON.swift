@@ -31,6 +31,7 @@ struct IRDocument {
       .init("fixed", .array(program.folded.map(fixed))),
       .init("lookups", .array(program.lookups.map(lookup))),
       .init("groups", .array(program.groups.map(group))),
+      .init("attachments", .array(program.attachments.map(attachment))),
       .init("outputs", .array(program.outputs.map(output))),
     ])
   }

@@ -77,7 +77,7 @@ extension Runbook {
       "## Undo",
       "Only to take everything back, in the same session. It ends what relies on the groups.",
     ]
-    var commands: [String] = []
+    var commands = detachCommands
     for (index, group) in program.groups.enumerated().reversed() where group.isCreated {
       for direction in Direction.allCases.reversed() {
         let namesOthers = group.rules(direction).rules.contains {

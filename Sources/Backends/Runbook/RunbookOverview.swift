@@ -17,7 +17,7 @@ extension Runbook {
     }
     out.append("## What it makes")
     for index in program.groups.indices { out += overview(GroupID(index)) }
-    return out
+    return out + attachmentOverview
   }
 
   private func overview(_ id: GroupID) -> [String] {

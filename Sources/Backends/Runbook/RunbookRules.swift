@@ -37,7 +37,7 @@ extension Runbook {
     -> Bool
   {
     group.isCreated && direction == .egress && rule.protocol.isAll && rule.description == nil
-      && rule.tags.isEmpty && rule.peer.kind == .ipv4 && rule.peer.term.knownText == "0.0.0.0/0"
+      && rule.ownTags.isEmpty && rule.peer.kind == .ipv4 && rule.peer.term.knownText == "0.0.0.0/0"
   }
 
   /// A new group loses the egress that EC2 gave it, one that is adopted all it has.
@@ -95,7 +95,7 @@ extension Runbook {
     for (form, rules) in alike {
       if rules.contains(where: \.peer.isEach) {
         loops.append(RuleBatch(rules: rules, isLoop: true))
-      } else if let index = known.firstIndex(where: { $0.rules.first?.tags == form.tags }) {
+      } else if let index = known.firstIndex(where: { $0.rules.first?.ownTags == form.ownTags }) {
         known[index].rules += rules
       } else {
         known.append(RuleBatch(rules: rules, isLoop: false))
@@ -113,7 +113,7 @@ extension Runbook {
     var rows = [
       ["--group-id", self.id(id).quoted], ["--ip-permissions", ShellJSON.list(permissions).quoted],
     ]
-    if let tags = batch.rules.first.flatMap({ tagJSON($0.tags) }) {
+    if let tags = batch.rules.first.flatMap({ tagJSON($0.ownTags) }) {
       let specification = ShellJSON.list([
         .object([("ResourceType", .text("security-group-rule")), ("Tags", tags)])
       ])

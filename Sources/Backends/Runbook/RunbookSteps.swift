@@ -25,6 +25,7 @@ extension Runbook {
       }
     }
     for index in program.groups.indices { steps += ruleSteps(GroupID(index)) }
+    steps += attachmentSteps
     return ["## Steps"] + steps.enumerated().flatMap { $0.element.text($0.offset + 1) }
   }
 

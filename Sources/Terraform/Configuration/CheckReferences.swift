@@ -42,10 +42,6 @@ package struct ReferenceChecker {
 
   private mutating func check(type resource: ResourceConfiguration, _ known: Set<String>) {
     guard resource.key.mode == .managed, !known.contains(resource.key.type) else { return }
-    if refusedTypes.contains(resource.key.type) {
-      sink.report(.notTranslated(resource.key.type, at: resource.typeLocation))
-      return
-    }
     // Other types are left alone, but one that differs from a translated type by a letter or two is
     // a slip, and leaving it alone would lose a group.
     let names = known.filter { !$0.hasPrefix("data.") }.sorted()

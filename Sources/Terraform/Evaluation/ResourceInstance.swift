@@ -34,9 +34,15 @@ package struct ResourceInstance {
     } else {
       body.arguments = argumentsOfUntranslated(configuration.body, in: scope)
     }
-    var fields = Fields(
-      body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) },
-      rest: .source(address))
+    var entries = body.arguments.map { name, argument -> Fields.Entry in (name, argument.value) }
+    if let type {
+      entries += type.schema.absentArguments(in: body)
+      if type.schema.arguments["tags_all"] != nil {
+        entries.removeAll { $0.name == "tags_all" }
+        entries.append(("tags_all", allTags(body, configuration, in: module)))
+      }
+    }
+    var fields = Fields(entries, rest: .source(address))
     if let type { fields = type.refine(fields) }
     var instance = ResourceInstance(
       configuration: configuration, module: module, key: repetition.key, body: body,
@@ -63,6 +69,19 @@ package struct ResourceInstance {
     }
     // Of a data source that is known all attributes are known, and others are mistakes.
     value = .object(Fields(fields, rest: attributes.isEmpty ? configured.rest : nil))
+  }
+
+  /// The resource's tags laid over those of its provider; a tag that is null is none.
+  private static func allTags(
+    _ body: EvaluatedBody, _ configuration: ResourceConfiguration, in module: ModuleInstance
+  ) -> Value {
+    let defaults = module.provider(configuration.provider)?.defaultTags?.value
+    let maps = [defaults, body["tags"]?.value].compactMap { tags in
+      tags.flatMap { try? convert($0, to: .map(.string)) }
+    }
+    let all = merged(maps)
+    guard case .map(let element, let fields) = all.content, fields.rest == nil else { return all }
+    return Value(.map(element, Fields(fields.filter { !$1.isNull })), marks: all.marks)
   }
 
   /// Only what evaluates without fault is of use; references are checked elsewhere, and the resource
@@ -95,6 +114,8 @@ package struct ResourceType: Sendable {
   package var attributes: [String: ValueType]
   /// What the configuration tells of a data source beyond its arguments.
   package var known: (@Sendable (ResourceInstance) -> [Fields.Entry])?
+  /// Changes what all the others have made.
+  package var conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
   /// The lookup that answers it at run time; for data sources.
   package var lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)?
 
@@ -104,6 +125,7 @@ package struct ResourceType: Sendable {
     declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     known: (@Sendable (ResourceInstance) -> [Fields.Entry])? = nil,
+    conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)? = nil
   ) {
     self.name = name
@@ -113,6 +135,7 @@ package struct ResourceType: Sendable {
     self.lower = lower
     self.attributes = attributes
     self.known = known
+    self.conclude = conclude
     self.lookup = lookup
   }
 }

@@ -43,6 +43,14 @@ package struct Schema: Sendable {
     arguments.filter { $0.value.usage != .computed }.keys.sorted() + blocks.keys.sorted()
   }
 
+  /// What a reference sees of arguments that are not written and that no provider fills in.
+  func absentArguments(in body: EvaluatedBody) -> [Fields.Entry] {
+    arguments.compactMap { name, argument -> Fields.Entry? in
+      guard argument.usage == .optional, body[name] == nil else { return nil }
+      return (name, argument.type == .bool ? .bool(false) : .null)
+    }
+  }
+
   /// The type of one nested object in attribute form.
   var objectType: ObjectType { ObjectType(arguments.mapValues(\.type)) }
 }

@@ -121,14 +121,19 @@ private let merge = Function(
         "arguments must be maps or objects, got \(quoted(other.friendlyName))")
     }
   }
+  return merged(arguments).marked(marks)
+}
+
+/// The entries of all maps, the later ones over the earlier.
+func merged(_ arguments: [Value]) -> Value {
   let maps = arguments.filter { !$0.isNull }
-  if maps.contains(where: \.isOpen) { return mergedAtRunTime(maps).marked(marks) }
+  if maps.contains(where: \.isOpen) { return mergedAtRunTime(maps) }
   let entries = maps.flatMap { Array($0.fields ?? [:]) }
   // A single null among maps makes the result an object, as in Terraform.
   if let type = common(arguments.map(\.type)), case .map(let element) = type {
-    return Value(.map(element, Fields(entries)), marks: marks)
+    return Value(.map(element, Fields(entries)))
   }
-  return .object(Fields(entries)).marked(marks)
+  return .object(Fields(entries))
 }
 
 private func mergedAtRunTime(_ maps: [Value]) -> Value {

@@ -182,6 +182,10 @@ extension Lowering {
     guard let address = address(of: residual) else {
       throw Demand(residual.sources, at: location, "because the value cannot be named")
     }
+    // Whoever runs the artifact cannot tell what it is going to make.
+    if let made = residual.sources.first(where: made.contains) {
+      throw Demand([made], at: location, "because the artifact itself makes it")
+    }
     if let known = inputs[address] { return .input(known) }
     let input = Input(
       name: names.takeInput(identifier(address)), address: address,

@@ -27,6 +27,14 @@ package struct Lowering {
   var existingGroups: [Term: GroupID] = [:]
   var lookupAttributes: [LookupID: Set<String>] = [:]
   var dataSources: [String: ResourceInstance] = [:]
+  /// Addresses of the resources that the artifact makes.
+  var made: Set<String> = []
+  /// By the address of the resource.
+  var standaloneRules: [String: StandaloneRule] = [:]
+  var prefixLists: [String: PrefixListWeight] = [:]
+  var groupNames: [GroupNameKey: (name: String, location: SourceLocation)] = [:]
+  /// Where a group declares its own rules, for each direction in which it does.
+  var inlineBlocks: [GroupID: [Direction: SourceLocation]] = [:]
   var names: NameRegistry
   let variables: [String: VariableConfiguration]
 
@@ -43,19 +51,21 @@ package struct Lowering {
     for instance in instances where instance.configuration.key.mode == .data {
       dataSources[instance.address] = instance
     }
-    for instance in instances where !instance.failed {
-      type(of: instance)?.declare?(instance, &self)
-    }
-    for instance in instances where !instance.failed {
-      let found = sink
-      sink = DiagnosticSink()
-      type(of: instance)?.lower?(instance, &self)
-      let own = sink
-      sink = found
-      for diagnostic in own.diagnostics {
-        sink.report(diagnostic.within(instance.configuration.location))
+    made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
+    for step in [\ResourceType.declare, \.lower, \.conclude] {
+      for instance in instances where !instance.failed {
+        guard let work = type(of: instance)?[keyPath: step] else { continue }
+        let found = sink
+        sink = DiagnosticSink()
+        work(instance, &self)
+        let own = sink
+        sink = found
+        for diagnostic in own.diagnostics {
+          sink.report(diagnostic.within(instance.configuration.location))
+        }
       }
     }
+    checkQuotas()
     lowerOutputs(of: root)
     program.sources = sourceNames(instances)
   }
@@ -78,6 +88,7 @@ package struct Lowering {
     }
     for resource in configuration.resourcesInOrder {
       let name = (resource.key.mode == .data ? "data." : "") + resource.key.type
+      noteWeight(of: resource.key, in: module)
       guard evaluation.resourceTypes[name] != nil else { continue }
       if let expansion = try? module.resource(resource.key) {
         found += expansion.instances.map(\.instance)
@@ -92,6 +103,20 @@ package struct Lowering {
       }
     }
     return found
+  }
+
+  /// A rule that names a prefix list counts as many rules as the list may have entries.
+  private mutating func noteWeight(of key: ResourceKey, in module: ModuleInstance) {
+    guard key.mode == .managed, key.type == "aws_ec2_managed_prefix_list",
+      let expansion = try? module.resource(key)
+    else { return }
+    for (_, instance) in expansion.instances {
+      guard let entries = instance.body["max_entries"]?.value.knownInteger else { continue }
+      let family = instance.body["address_family"]?.value.content
+      prefixLists[instance.address] = PrefixListWeight(
+        entries: entries,
+        kind: family == .string("IPv4") ? .ipv4 : family == .string("IPv6") ? .ipv6 : nil)
+    }
   }
 
   private mutating func report(
@@ -130,6 +155,9 @@ package struct Lowering {
       where !found.contains(file) {
         found.append(file)
       }
+    }
+    for attachment in program.attachments where !found.contains(attachment.origin.file) {
+      found.append(attachment.origin.file)
     }
     return found
   }
@@ -191,7 +219,9 @@ package struct Lowering {
     if let tags = instance.module.provider(instance.configuration.provider)?.defaultTags {
       parts += tagParts(EvaluatedBody.Argument(value: tags.value, location: tags.location))
     }
-    return parts + tagParts(instance.body["tags"])
+    parts += tagParts(instance.body["tags"])
+    checkTags(parts, at: instance.body.location("tags"))
+    return parts
   }
 
   private mutating func tagParts(_ argument: EvaluatedBody.Argument?) -> TagSet {
@@ -218,6 +248,23 @@ package struct Lowering {
     case let other?: return [.each(other)]
     case nil: return []
     }
+  }
+
+  /// EC2's limits on what the provider hands over unread.
+  private mutating func checkTags(_ parts: TagSet, at place: SourceLocation) {
+    var keys: Set<String> = []
+    for case .entry(let key, let value) in parts where value != .literal(.null) {
+      keys.insert(key)
+      let length = key.unicodeScalars.count
+      if !(1...128).contains(length) {
+        sink.report(.tagTooLong("key", key, length, limit: 128, at: place))
+      }
+      if let text = value.knownText, text.unicodeScalars.count > 256 {
+        sink.report(
+          .tagTooLong("value", key, text.unicodeScalars.count, limit: 256, at: place))
+      }
+    }
+    if keys.count > 50 { sink.report(.tooManyTags(keys.count, at: place)) }
   }
 
   /// The names of lookups, inputs and groups share one space; see `NameRegistry`.

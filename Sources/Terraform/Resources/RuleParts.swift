@@ -15,10 +15,9 @@ extension Lowering {
       return nil
     }
     guard checkPort(from, name), checkPort(to, name) else { return nil }
-    if let low = from.value.knownInteger, let high = to.value.knownInteger, low > high,
-      name.hasPorts
-    {
-      sink.report(.portsReversed(low, high, at: from.location))
+    if let low = from.value.knownInteger, let high = to.value.knownInteger {
+      if name.hasPorts, low > high { sink.report(.portsReversed(low, high, at: from.location)) }
+      if name.isICMP, low == -1, high != -1 { sink.report(.codeWithoutType(high, at: to.location)) }
     }
     guard let low = term(from), let high = term(to) else { return nil }
     return .range(from: low, to: high)
@@ -76,6 +75,16 @@ extension Lowering {
     return Peer(kind, .one(term))
   }
 
+  /// The protocol of a rule; `nil` while it is not known.
+  mutating func ipProtocol(_ argument: EvaluatedBody.Argument?) -> IPProtocol? {
+    guard let argument,
+      let text = knownText(argument, "because it decides which ports the rule may have")
+    else { return nil }
+    let name = IPProtocol(canonicalizing: text)
+    if !name.isKnownToEC2 { sink.report(.unknownProtocol(text, at: argument.location)) }
+    return name
+  }
+
   private mutating func knownPeer(
     _ kind: Peer.Kind, _ text: String, at location: SourceLocation
   ) -> Peer? {
@@ -90,11 +99,23 @@ extension Lowering {
         sink.report(.invalidCIDR(text, .ipv6, problem, at: location))
         return nil
       }
-    case .prefixList: break
+    case .prefixList:
+      if text.isEmpty {
+        sink.report(.emptyID("The id of the prefix list", at: location))
+        return nil
+      }
     case .group:
+      if text.isEmpty {
+        sink.report(.emptyID("The id of the group", at: location))
+        return nil
+      }
       // `ACCOUNT/sg-…` names a group of another account.
       let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-      if parts.count == 2 { return Peer(.group, .one(.text(parts[1])), account: parts[0]) }
+      guard let id = parts.last, id.hasPrefix("sg-") else {
+        sink.report(.notAGroupID(text, at: location))
+        return nil
+      }
+      if parts.count == 2 { return Peer(.group, .one(.text(id)), account: parts[0]) }
     }
     return Peer(kind, .one(.text(text)))
   }
@@ -108,16 +129,17 @@ extension Lowering {
     let present = program[id].rules(direction).rules
     if let same = present.first(where: { $0.hasSameIdentity(as: rule) }) {
       let isRepetition = same.description == rule.description
-      if inline, isRepetition { return }
+      if inline, isRepetition, same.peer != rule.peer, let place = rule.origin.location {
+        sink.report(.sameAddressTwice(rule.peer.term.knownText ?? "", at: place))
+      }
+      if inline, isRepetition, !isStandalone(same) { return }
       if let place = rule.origin.location {
         sink.report(.duplicateRule(direction, at: place, same.origin.location))
       }
       return
     }
-    if !inline, program[id].isCreated, program[id].rules(direction).ownership == .exclusive,
-      let place = rule.origin.location
-    {
-      sink.report(.mixedRules(direction, at: place, program[id].origin.location))
+    if !inline, let block = inlineBlocks[id]?[direction], let place = rule.origin.location {
+      sink.report(.mixedRules(direction, at: place, block))
     }
     if direction == .ingress {
       program.groups[id.index].ingress.rules.append(rule)
@@ -127,16 +149,35 @@ extension Lowering {
   }
 }
 
+extension Lowering {
+  private func isStandalone(_ rule: Rule) -> Bool {
+    standaloneRules.values.contains { $0.location == rule.origin.location }
+  }
+}
+
 extension Rule {
   /// Direction aside: what EC2 takes for the same permission.
   func hasSameIdentity(as other: Rule) -> Bool {
-    self.protocol == other.protocol && ports == other.ports && peer == other.peer
+    self.protocol == other.protocol && ports == other.ports && peer.isSame(as: other.peer)
+  }
+}
+
+extension Peer {
+  /// Only IPv6 addresses are accepted in more than one spelling.
+  fileprivate func isSame(as other: Peer) -> Bool {
+    self == other || kind == .ipv6 && other.kind == .ipv6 && canonical == other.canonical
   }
 }
 
 extension IPProtocol {
   /// TCP and UDP have ports; for everything but ICMP the range means nothing to EC2.
   var hasPorts: Bool { name == "tcp" || name == "udp" }
+
+  /// One of the names that EC2 has, or a number that a protocol can have.
+  fileprivate var isKnownToEC2: Bool {
+    if isAll || hasPorts || isICMP { return true }
+    return Int(name).map { (0...255).contains($0) } ?? false
+  }
 }
 
 extension Value {

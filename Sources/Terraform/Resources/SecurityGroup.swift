@@ -45,7 +45,8 @@ let securityGroup = ResourceType(
       // An empty name is a generated one.
       !(name == "name" && value.content == .string("")) && name != "name_prefix"
     }
-    if configured["description"] == nil {
+    if configured["description"]?.isNull ?? true {
+      fields.removeAll { $0.name == "description" }
       fields.append(("description", .string(defaultGroupDescription)))
     }
     return Fields(fields, rest: configured.rest)
@@ -96,8 +97,10 @@ extension Lowering {
     }
     let description = body["description"].map { term($0) } ?? .text(defaultGroupDescription)
     guard let description else { return }
-    let vpc = term(body["vpc_id"])
-    if vpc == nil, body["vpc_id"] != nil { return }
+    let network = body["vpc_id"].flatMap { $0.isEmptyText ? nil : $0 }
+    let vpc = term(network)
+    if vpc == nil, network != nil { return }
+    checkUniqueName(name, vpc, of: instance)
     add(
       instance, .created(name, description: description, vpc: vpc), tags: tags(of: instance),
       // A group without inline blocks leaves foreign rules alone.
@@ -106,8 +109,9 @@ extension Lowering {
   }
 
   mutating func declareDefaultGroup(_ instance: ResourceInstance) {
-    let vpc = term(instance.body["vpc_id"])
-    if vpc == nil, instance.body["vpc_id"] != nil { return }
+    let network = instance.body["vpc_id"].flatMap { $0.isEmptyText ? nil : $0 }
+    let vpc = term(network)
+    if vpc == nil, network != nil { return }
     // Adoption takes all rules away, whether blocks are declared or not.
     add(
       instance, .defaultGroup(vpc: vpc), tags: tags(of: instance), ingress: .exclusive,
@@ -120,6 +124,10 @@ extension Lowering {
   ) {
     let id = GroupID(program.groups.count)
     groups[instance.address] = id
+    for direction in Direction.allCases {
+      guard let blocks = instance.body.blocks[direction.rawValue] else { continue }
+      inlineBlocks[id, default: [:]][direction] = blocks.first?.location ?? instance.body.location
+    }
     program.groups.append(
       SecurityGroup(
         name: groupName(for: instance), address: instance.address, identity: identity, tags: tags,
@@ -143,10 +151,7 @@ extension Lowering {
 
   private mutating func inlineRules(_ block: EvaluatedBody, of id: GroupID) -> [Rule] {
     checkRuleDescription(block["description"])
-    guard
-      let text = knownText(block["protocol"], "because it decides which ports the rule may have")
-    else { return [] }
-    let name = IPProtocol(canonicalizing: text)
+    guard let name = ipProtocol(block["protocol"]) else { return [] }
     if name.isAll { checkPortsOfAllProtocol(block) }
     guard let ports = ports(block, name) else { return [] }
     let description = nonEmpty(term(block["description"]))

@@ -36,11 +36,9 @@ extension Lowering {
       sink.report(.invalidRuleType(type, at: body.location("type")))
       return
     }
-    guard
-      let text = knownText(body["protocol"], "because it decides which ports the rule may have")
+    guard let name = ipProtocol(body["protocol"]), let ports = ports(body, name),
+      let id = group(of: instance)
     else { return }
-    let name = IPProtocol(canonicalizing: text)
-    guard let ports = ports(body, name), let id = group(of: instance) else { return }
     let description = nonEmpty(term(body["description"]))
     var peers = self.peers(.ipv4, body["cidr_blocks"])
     peers += self.peers(.ipv6, body["ipv6_cidr_blocks"])
@@ -54,7 +52,9 @@ extension Lowering {
     {
       peers.append(itself)
     }
-    if peers.isEmpty { sink.report(.ruleWithoutPeer(at: body.location)) }
+    standaloneRules[instance.address] = StandaloneRule(
+      group: id, direction: direction, location: body.location)
+    if peers.isEmpty, !isWithoutSource(body) { sink.report(.sourceIsEmpty(at: body.location)) }
     for peer in peers {
       add(
         Rule(name, ports, peer, description: description, origin: origin(body.location)),
@@ -64,9 +64,10 @@ extension Lowering {
 
   /// The group that a standalone rule belongs to: one of the program, or one that exists elsewhere.
   mutating func group(of instance: ResourceInstance) -> GroupID? {
-    guard let argument = instance.body["security_group_id"], let target = term(argument) else {
-      return nil
-    }
+    guard let argument = instance.body["security_group_id"],
+      checkNotEmpty(argument, "security_group_id"), checkGroupID(argument),
+      let target = term(argument)
+    else { return nil }
     if case .group(let id, .id) = target { return id }
     if let known = existingGroups[target] { return known }
     let id = GroupID(program.groups.count)

@@ -43,16 +43,14 @@ extension Lowering {
           : .severalSources(given.map(\.name), at: given.map { body.location($0.name) }))
       return
     }
-    guard
-      let text = knownText(body["ip_protocol"], "because it decides which ports the rule may have")
-    else { return }
+    guard let name = ipProtocol(body["ip_protocol"]) else { return }
+    checkVPCRuleDescription(body["description"])
     for port in ["from_port", "to_port"] {
       if let number = body[port]?.value.knownInteger, !(-1...65_535).contains(number) {
         sink.report(.portOutOfProviderRange(port, number, at: body.location(port)))
         return
       }
     }
-    let name = IPProtocol(canonicalizing: text)
     guard let ports = ports(body, name), let peer = peer(source.kind, argument),
       let id = group(of: instance)
     else { return }
@@ -60,6 +58,8 @@ extension Lowering {
     let rule = Rule(
       name, ports, peer, description: description, tags: tags(of: instance),
       origin: origin(body.location))
+    standaloneRules[instance.address] = StandaloneRule(
+      group: id, direction: direction, location: body.location)
     add(rule, direction, to: id, inline: false)
   }
 }

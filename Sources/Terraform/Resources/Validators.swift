@@ -30,6 +30,25 @@ enum CIDRProblem {
   }
 }
 
+/// The arguments of aws_security_group_rule that say whom it lets in.
+private let ruleSources = [
+  "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id",
+]
+
+/// What no two groups may share.
+struct GroupNameKey: Hashable {
+  /// In lower case.
+  var name: String
+  var vpc: Term?
+  var region: Term?
+  /// Another provider may be another account.
+  var provider: ObjectIdentifier?
+}
+
+extension EvaluatedBody.Argument {
+  var isEmptyText: Bool { value.content == .string("") }
+}
+
 extension Lowering {
   mutating func checkGroupName(
     _ name: EvaluatedBody.Argument?, prefix: EvaluatedBody.Argument?, in resource: SourceLocation
@@ -42,7 +61,7 @@ extension Lowering {
       if text.utf8.count > limit {
         sink.report(
           .invalidLength(what, text.utf8.count, limit: limit, at: argument.location, resource))
-      } else if text.hasPrefix("sg-") {
+      } else if text.hasPrefix("sg-") || what == "name" && text.lowercased() == "default" {
         sink.report(.reservedPrefix(what, text, at: argument.location, resource))
       } else if let bad = text.unicodeScalars.first(where: { !isGroupText($0) }) {
         sink.report(.characterRefused(what, bad, at: argument.location, resource))
@@ -76,6 +95,50 @@ extension Lowering {
     }
   }
 
+  /// The provider takes any text there, EC2 does not.
+  mutating func checkVPCRuleDescription(_ argument: EvaluatedBody.Argument?) {
+    guard let argument, case .string(let text) = argument.value.content else { return }
+    if text.unicodeScalars.count > 255 || text.unicodeScalars.contains(where: { !isGroupText($0) })
+    {
+      sink.report(.ruleTextRefused(text, at: argument.location))
+    }
+  }
+
+  mutating func checkNotEmpty(_ argument: EvaluatedBody.Argument, _ name: String) -> Bool {
+    guard argument.isEmptyText else { return true }
+    sink.report(.emptyID(name, at: argument.location))
+    return false
+  }
+
+  mutating func checkGroupID(_ argument: EvaluatedBody.Argument) -> Bool {
+    guard case .string(let text) = argument.value.content, !text.hasPrefix("sg-") else {
+      return true
+    }
+    sink.report(.notAGroupID(text, at: argument.location))
+    return false
+  }
+
+  /// Names are unique in a VPC, and EC2 does not tell upper from lower case there.
+  mutating func checkUniqueName(
+    _ name: SecurityGroup.GroupName, _ vpc: Term?, of instance: ResourceInstance
+  ) {
+    guard case .exact(let term) = name, let text = term.knownText else { return }
+    let key = GroupNameKey(
+      name: text.lowercased(), vpc: vpc, region: region(of: instance),
+      provider: instance.module.provider(instance.configuration.provider).map(ObjectIdentifier.init)
+    )
+    let place = instance.body.location("name")
+    if let first = groupNames[key] {
+      sink.report(
+        .duplicateGroup(text, differsInCase: first.name != text, at: place, first.location))
+    } else {
+      groupNames[key] = (text, place)
+    }
+  }
+
+  /// Whether no source is written at all, which `checkSources` reports.
+  func isWithoutSource(_ body: EvaluatedBody) -> Bool { ruleSources.allSatisfy { body[$0] == nil } }
+
   /// Inline, the provider refuses ports together with every protocol, but only at apply.
   mutating func checkPortsOfAllProtocol(_ block: EvaluatedBody) {
     guard let from = block["from_port"]?.value.knownInteger,
@@ -87,11 +150,8 @@ extension Lowering {
 
   /// Which sources may stand together goes by what is written, not by its value.
   mutating func checkSources(_ body: EvaluatedBody) {
-    let names = [
-      "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id",
-    ]
-    let given = names.filter { body[$0] != nil }
-    if given.isEmpty { sink.report(.noSource(names, at: body.location)) }
+    let given = ruleSources.filter { body[$0] != nil }
+    if given.isEmpty { sink.report(.noSource(ruleSources, at: body.location)) }
     let exclusive: [(String, String)] = [
       ("cidr_blocks", "self"), ("cidr_blocks", "source_security_group_id"),
       ("ipv6_cidr_blocks", "self"), ("ipv6_cidr_blocks", "source_security_group_id"),

@@ -21,6 +21,7 @@ import os
 import re
 import secrets
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -179,6 +180,19 @@ def main() -> None:
             *tagged(tcp(9001, ["10.2.0.0/16"]), {**args.extra_tags, "Name": "logs"}),
             *tcp(9002, [web.id]),
         ],
+    )
+
+    attach_group(
+        ec2,
+        "aws_network_interface_sg_attachment.proxy (main.tf:190)",
+        web.id,
+        "eni-0123456789abcdef0",
+    )
+    associate_vpc(
+        ec2,
+        "aws_vpc_security_group_vpc_association.shared (main.tf:194)",
+        web.id,
+        "vpc-0fedcba9876543210",
     )
 
     print("web_id =", web.id)
@@ -690,6 +704,47 @@ def batches(rules: list[Rule]) -> Iterator[dict[str, Any]]:
             "IpPermissions": [rule.permission() for rule in tagged],
             "TagSpecifications": tag_specifications("security-group-rule", dict(tags)),
         }
+
+
+# --- attachments ----------------------------------------------------------------------
+
+
+def attach_group(ec2: Any, source: str, group_id: str, interface_id: str) -> None:
+    """Let the network interface have the group too; it keeps those it has."""
+    with naming(source):
+        answer = ec2.describe_network_interfaces(NetworkInterfaceIds=[interface_id])
+        groups = [row["GroupId"] for row in answer["NetworkInterfaces"][0]["Groups"]]
+        if group_id not in groups:
+            ec2.modify_network_interface_attribute(
+                NetworkInterfaceId=interface_id, Groups=[group_id, *groups]
+            )
+
+
+def associate_vpc(ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
+    """Let interfaces in the VPC have the group, and wait until they can."""
+    with naming(source):
+        state = association_state(ec2, group_id, vpc_id)
+        if state not in {"associated", "associating"}:
+            ec2.associate_security_group_vpc(GroupId=group_id, VpcId=vpc_id)
+            state = association_state(ec2, group_id, vpc_id)
+        for _ in range(150):
+            if state in {"associated", "association-failed"}:
+                break
+            time.sleep(2)
+            state = association_state(ec2, group_id, vpc_id)
+    if state != "associated":
+        raise SystemExit(f"{source}: the association with {vpc_id} is {state}")
+
+
+def association_state(ec2: Any, group_id: str, vpc_id: str) -> str:
+    """Tell how far the association of the group with the VPC is."""
+    filters = [
+        {"Name": "group-id", "Values": [group_id]},
+        {"Name": "vpc-id", "Values": [vpc_id]},
+    ]
+    answer = ec2.describe_security_group_vpc_associations(Filters=filters)
+    states = [row["State"] for row in answer["SecurityGroupVpcAssociations"]]
+    return states[0] if states else "missing"
 
 
 # --- errors ---------------------------------------------------------------------------
