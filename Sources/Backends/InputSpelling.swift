@@ -56,18 +56,23 @@ package func camelCase(_ words: [String]) -> String {
 }
 
 /// Flags that scripts have of their own.
-private let reservedFlags: Set<String> = ["help", "plan", "destroy", "region", "profile", "yes"]
+private let reservedFlags: Set<String> = [
+  "adopt", "destroy", "help", "plan", "profile", "region", "yes",
+]
 
-/// Variables that the shell or the AWS tools give a meaning to.
+/// Variables that the shell, the AWS tools or the scripts give a meaning to.
 private func isReservedEnvironment(_ name: String) -> Bool {
   let prefixes = ["AWS_", "BASH", "LC_", "PYTHON", "BOTO"]
   return shellVariables.contains(name) || prefixes.contains { name.hasPrefix($0) }
 }
 
 private let shellVariables: Set<String> = [
-  "CDPATH", "COLUMNS", "DIRSTACK", "EDITOR", "ENV", "EUID", "FUNCNAME", "GROUPS", "HISTFILE",
-  "HOME", "HOSTNAME", "HOSTTYPE", "IFS", "LANG", "LINENO", "LINES", "LOGNAME", "MACHTYPE", "MAIL",
-  "OLDPWD", "OPTARG", "OPTERR", "OPTIND", "OSTYPE", "PATH", "PIPESTATUS", "POSIXLY_CORRECT", "PPID",
-  "PS1", "PS2", "PS3", "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL",
-  "TERM", "TMPDIR", "TZ", "UID", "USER",
+  "ADOPT", "CDPATH", "COLUMNS", "DIRSTACK", "EDITOR", "ENV", "EPOCHREALTIME", "EPOCHSECONDS",
+  "EUID",
+  "FUNCNAME", "GLOBIGNORE", "GROUPS", "HISTFILE", "HOME", "HOSTNAME", "HOSTTYPE", "IFS", "LANG",
+  "LINENO", "LINES", "LOGNAME", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD", "OPTARG", "OPTERR",
+  "OPTIND",
+  "OSTYPE", "PATH", "PIPESTATUS", "POSIXLY_CORRECT", "PPID", "PROMPT_COMMAND", "PS1", "PS2", "PS3",
+  "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM",
+  "TMOUT", "TMPDIR", "TZ", "UID", "USER",
 ]

@@ -102,11 +102,15 @@ extension Diagnostic {
   /// `path` begins and ends with the same address.
   static func cycle(_ path: [String], at place: SourceLocation?) -> Diagnostic {
     let names = Set(path).sorted { $0.precedesInBytes($1) }
+    let isOfGroups = names.allSatisfy { $0.contains("aws_security_group.") }
+    let advice =
+      isOfGroups
+      ? "Move one of the rules into a resource of its own, such as "
+        + "aws_vpc_security_group_ingress_rule."
+      : "One of them must do without the next."
     return Diagnostic(
       "terraform/cycle", summary: "Cycle: \(names.joined(separator: ", "))",
-      detail:
-        "Each of these needs another one first: \(path.joined(separator: " → ")). Move one of "
-        + "the rules into a resource of its own, such as aws_vpc_security_group_ingress_rule.",
+      detail: "Each of these needs another one first: \(path.joined(separator: " → ")). \(advice)",
       at: place)
   }
 

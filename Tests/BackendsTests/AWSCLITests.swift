@@ -81,7 +81,8 @@ private let noAWS = "aws() { echo \"called: $*\"; return 9; }\n"
 
   @Test func rulesThatAreResourcesSayWhereTheyComeFrom() {
     let text = script(peeringProgram)
-    #expect(text.contains("  ingress tcp 443 \"$pay_id\" \"Secure API calls\" # main.tf:16\n"))
+    #expect(
+      text.contains("  # main.tf:16\n  ingress tcp 443 \"$pay_id\" \"Secure API calls\"\n"))
     #expect(!text.contains("\n  revoke_others "))
   }
 

@@ -9,8 +9,9 @@ import pytest
 from harness.cloud import Cloud
 from harness.damage import damage
 from harness.deployment import Deployment, prepare
+from harness.run import ArtifactFailedError
 from harness.scenario import Scenario, samples, scenarios
-from harness.state import State
+from harness.state import State, generated_groups
 from harness.targets import TARGETS, Target, runbook
 
 SAMPLES = [pytest.param(scenario, id=scenario.name) for scenario in samples()]
@@ -56,10 +57,38 @@ def changes_nothing_when_run_again(deployment: Deployment) -> None:
 
 def repairs_damage(deployment: Deployment, repaired: State) -> None:
     whole = deployment.state()
-    damage(deployment.cloud.client())
+    ec2 = deployment.cloud.client()
+    damage(ec2)
     assert deployment.state() != whole
-    deployment.run()
+    renamed = generated_groups(ec2)
+    if renamed:
+        asks_which_group_is_meant(deployment, renamed)
+    deployment.run(adopt=renamed)
     deployment.expect(repaired, "after damage, ")
+
+
+def asks_which_group_is_meant(deployment: Deployment, groups: list[str]) -> None:
+    damaged = deployment.state()
+    with pytest.raises(ArtifactFailedError, match=rf"({'|'.join(groups)}) could be this group"):
+        deployment.run()
+    assert deployment.state() == damaged
+
+
+@pytest.mark.parametrize(
+    "target", [pytest.param(one, id=one.name) for one in TARGETS if one.converges]
+)
+def test_a_strangers_group_is_left_alone(cloud: Cloud, target: Target, tmp_path: Path) -> None:
+    scenario = next(one for one in samples() if one.name == "public-web")
+    deployment = prepare(cloud, scenario, target, tmp_path, late=False)
+    deployment.run()
+    ec2 = cloud.client()
+    (group,) = generated_groups(ec2)
+    ec2.create_tags(Resources=[group], Tags=[{"Key": "Owner", "Value": "somebody else"}])
+    theirs = deployment.state().groups
+    deployment.run(adopt=["none"])
+    both = deployment.state().groups
+    assert len(both) == len(theirs) + 1
+    assert all(group in both for group in theirs)
 
 
 @pytest.mark.parametrize("scenario", SAMPLES)

@@ -13,7 +13,6 @@ extension Program {
       case .created(let name, _, _):
         features.formUnion([.find, .create, .tags])
         if case .exact = name { add(.exactNames) } else { add(.generatedNames) }
-        add(.foreignTags, group.tags == nil)
         add(.defaultEgress, group.egress.ownership == .additive)
       case .defaultGroup: features.formUnion([.find, .adoption])
       case .existing: break
@@ -31,11 +30,11 @@ extension Program {
       }
     }
 
+    add(.siblings, groups.indices.contains { hasSiblings(GroupID($0)) })
     add(.revoke, features.contains(.defaultEgress))
     add(.authorize, features.contains(.ingress) || features.contains(.egress))
     add(.rules, features.contains(.authorize) || features.contains(.revoke))
     add(.awaiting, features.contains(.create) && features.contains(.rules))
-    add(.plainTags, !features.contains(.foreignTags))
     add(.plainRules, features.contains(.authorize) && !features.contains(.ruleTags))
     add(.revokeOnly, !features.contains(.authorize))
     add(.adoptedOnly, !features.contains(.create))
@@ -79,7 +78,8 @@ extension Program {
 extension ShellFeature {
   fileprivate var callsStop: Bool {
     switch self {
-    case .exactNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6, .ids, .integers:
+    case .exactNames, .generatedNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6,
+      .ids, .integers:
       true
     default: false
     }

@@ -8,6 +8,7 @@ extension ShellLibrary {
     declare -A group_description=() #? create
     declare -A is_new=() #? awaiting
     declare -A is_taken=() #? generatedNames
+    sibling_tags=$'\x1e' #? generatedNames
 
     #? find
     # find_groups FILTER...: learn which groups there are.
@@ -33,35 +34,51 @@ extension ShellLibrary {
         create_group "$@"
       elif [[ ${group_description[$group]} != "$3" ]]; then
         stop "$1: EC2 cannot change a description; $group must be replaced"
-      elif [[ -z ${keep_tags-} ]]; then #? foreignTags
-        ensure_tags "$group" "${group_tags[$group]}" "$(tag_text "${@:4}")" #? foreignTags
-      else #? plainTags
-        ensure_tags "$group" "${group_tags[$group]}" "$(tag_text "${@:4}")" #? plainTags
+      else
+        ensure_tags "$group" "${group_tags[$group]}" "$(tag_text "${@:4}")"
       fi
     }
 
     #? generatedNames
     # ensure_generated_group PREFIX VPC DESCRIPTION [KEY VALUE]...: leave its id in $group and its
-    # name in $group_name. It is the first group with such a name that is alike in all else.
+    # name in $group_name. Of the groups with such a name it is the first one with these tags, or
+    # the one that $ADOPT names; where neither is there, nothing is guessed.
     ensure_generated_group() {
       local place name tags
-      group_name=""
+      local -A unknown=()
       tags=$(tag_text "${@:4}")
+      group_name=""
       for place in "${!group_at[@]}"; do
         group=${group_at[$place]} name=${place#"$2 "}
         [[ $place == "$2 $1"* && ${name#"$1"} =~ ^[0-9]{18}[0-9a-f]{8}$ ]] || continue
-        [[ ${group_description[$group]} == "$3" && ${group_tags[$group]} == "$tags" ]] || continue
-        [[ -n ${is_taken[$group]-} || (-n $group_name && $name > $group_name) ]] || group_name=$name
+        [[ ${group_description[$group]} == "$3" && -z ${is_taken[$group]-} ]] || continue
+        if [[ ${group_tags[$group]} == "$tags" ]]; then
+          [[ -n $group_name && $name > $group_name ]] || group_name=$name
+        elif [[ $sibling_tags != *$'\x1e'"${group_tags[$group]}"$'\x1e'* ]]; then
+          unknown[$group]=$name
+        fi
       done
-      group=${group_at["$2 $group_name"]-}
-      if [[ -z $group ]]; then
+      for group in ${ADOPT-}; do
+        [[ -n $group_name ]] || group_name=${unknown[$group]-}
+      done
+      if [[ -n $group_name ]]; then
+        group=${group_at["$2 $group_name"]}
+        ensure_tags "$group" "${group_tags[$group]}" "$tags"
+      elif ((${#unknown[@]} == 0)) || [[ " ${ADOPT-} " == *" none "* ]]; then
         names_made=$((names_made + 1))
         printf -v group_name '%s%s%04d%08x' \
           "$1" "$(date -u +%Y%m%d%H%M%S)" "$name_fraction" "$names_made"
         create_group "$group_name" "${@:2}"
+      else
+        stop "$1...: ${!unknown[*]} could be this group, but the tags differ; run this again with" \
+          "ADOPT and its id, or with ADOPT=none to create another"
       fi
       is_taken[$group]=yes
     }
+
+    #? siblings
+    # sibling [KEY VALUE]...: learn the tags of a group that may differ from others in them alone.
+    sibling() { sibling_tags+=$(tag_text "$@")$'\x1e'; }
 
     #? generatedNames
     # Names are made as Terraform makes them: prefix, 18 digits of time, 8 of a counter.

@@ -3,8 +3,8 @@ import CodePrinter
 /// What a program asks of the functions at the end of its script.
 enum ShellFeature: String, CaseIterable {
   // Groups.
-  case find, create, exactNames, generatedNames, adoption, awaiting, groupTags, adoptedTags,
-    foreignTags, plainTags, adoptedOnly
+  case find, create, exactNames, generatedNames, siblings, adoption, awaiting, groupTags,
+    adoptedTags, adoptedOnly
   // Rules.
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
     numbers, accounts, plainPeers, revokeOnly
@@ -63,8 +63,8 @@ enum ShellLibrary {
   /// The variables that the functions use; no variable of a program may be called so.
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
-    "group_rules", "group_tags", "is_new", "is_taken", "keep_tags", "name_fraction", "names_made",
-    "network", "owner_of", "region", "rule_description", "rule_id", "rule_tags",
+    "group_rules", "group_tags", "is_new", "is_taken", "name_fraction", "names_made",
+    "network", "owner_of", "region", "rule_description", "rule_id", "rule_tags", "sibling_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
     ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
   ]

@@ -89,10 +89,9 @@ struct ShellMain {
       case .prefix(let term): (helper, text) = ("ensure_generated_group", term)
       }
       let place = terms.vpc(vpc, region: group.region)
-      let keep = group.tags == nil ? ["keep_tags=yes"] : []
       lines.append(
         shellCommand(
-          keep + [helper, terms.word(text).quoted, place.quoted],
+          [helper, terms.word(text).quoted, place.quoted],
           rows: [[terms.word(description).quoted]] + tags))
       lines.append(.text("\(variable)=$group"))
       if case .prefix = name, isNameUsed(id) {
@@ -155,6 +154,10 @@ struct ShellMain {
     var lines = inRegion(region)
     lines += defaultVPC(for: together, region)
     lines += program.searchStatements(together, terms)
+    let known = together.filter { other in
+      (program[other].tags.map { program.needs(of: .map($0)) } ?? []).allSatisfy(made.contains)
+    }
+    lines += program.siblingStatements(known, terms)
     paragraphs.append(lines)
   }
 

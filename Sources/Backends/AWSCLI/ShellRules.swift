@@ -2,28 +2,24 @@ import CodePrinter
 import SecurityGroupIR
 
 extension ShellTerms {
-  /// One line for each rule; neighbours that differ in nothing but the peer share one. Rules that are
-  /// resources of their own say where they come from.
+  /// One line for each rule; neighbours that differ in nothing but the peer share one. Where some
+  /// are resources of their own, it stands above them where they come from.
   func ruleStatements(_ group: SecurityGroup) -> [String] {
-    var rows: [(line: String, origin: Origin?)] = []
+    var lines: [String] = []
+    var place: String?
+    let isScattered = Direction.allCases.map(group.rules).contains {
+      $0.ownership == .additive && !$0.rules.isEmpty
+    }
     for direction in Direction.allCases {
-      let set = group.rules(direction)
-      for rules in gathered(set.rules) {
-        rows.append(
-          (
-            line(direction, rules),
-            set.ownership == .additive ? rules.first?.origin : nil
-          ))
+      for rules in gathered(group.rules(direction).rules) {
+        if isScattered, let own = rules.first?.origin.text, own != place {
+          lines.append("# " + shellComment(own))
+          place = own
+        }
+        lines.append(line(direction, rules))
       }
     }
-    let lengths = rows.filter { $0.origin != nil }.map(\.line.unicodeScalars.count)
-    // Where the lines come from stands in a column of its own, unless some are very long.
-    let column = lengths.max() ?? 0
-    return rows.map { line, origin in
-      guard let origin else { return line }
-      let gap = String(repeating: " ", count: max(0, column - line.unicodeScalars.count) + 1)
-      return line + gap + "# " + shellComment(origin.text)
-    }
+    return lines
   }
 
   private func gathered(_ rules: [Rule]) -> [[Rule]] {

@@ -1,7 +1,8 @@
 import CodePrinter
 import SecurityGroupIR
 
-/// The function that reads the command line: one flag for each input.
+/// The function that reads the command line: one flag for each input, and the one that says which
+/// groups with generated names are this program's.
 struct ArgumentWriter {
   let program: Program
   let forms: [InputForm]
@@ -10,20 +11,27 @@ struct ArgumentWriter {
 
   /// Nil where there is nothing to read.
   var function: Doc? {
-    guard !program.inputs.isEmpty else { return nil }
+    guard isNeeded else { return nil }
     return "def parse_args() -> argparse.Namespace:" + PythonStatement.body(statements)
   }
+
+  var isNeeded: Bool { !program.inputs.isEmpty || mayAdopt }
+
+  private var mayAdopt: Bool { program.needs.contains(.generated) }
 
   var statements: [PythonStatement] {
     let spellings = program.inputSpellings
     var statements: [PythonStatement] = [
-      .docstring("Read one flag per Terraform input."),
+      .docstring(
+        program.inputs.isEmpty
+          ? "Read the command line." : "Read one flag per Terraform input."),
       .assign("parser", Self.parser(summary)),
       .assign("add", .name("parser").dot("add_argument")),
     ]
     for index in program.inputs.indices {
       statements.append(.evaluate(.call(.name("add"), flag(index, spellings[index]))))
     }
+    if mayAdopt { statements.append(.evaluate(.call(.name("add"), Self.adoption))) }
     let parsed = PythonExpression.name("parser").dot("parse_args")()
     let secrets = program.inputs.indices.filter { program.inputs[$0].isSensitive }
     guard !secrets.isEmpty else { return statements + [.returns(parsed)] }
@@ -35,6 +43,14 @@ struct ArgumentWriter {
   static func parser(_ summary: String) -> PythonExpression {
     .call(.name("argparse").dot("ArgumentParser"), [.init("description", .string(summary))])
   }
+
+  private static let adoption: [PythonExpression.Argument] = [
+    .init(nil, .string("--adopt")), .init("metavar", .string("GROUP_ID")),
+    .init("nargs", .string("*")), .init("default", .list([])),
+    .init(
+      "help",
+      .string("groups of an earlier run whose tags have changed; none: they are strangers")),
+  ]
 
   private func flag(_ index: Int, _ spelling: InputSpelling) -> [PythonExpression.Argument] {
     let input = program.inputs[index]

@@ -52,7 +52,7 @@ private struct Script {
     let function = Doc.lines(["def main() -> None:" + PythonStatement.body(main)])
     let code = [arguments.function, function].compactMap { $0?.render(width: 88, indent: 4) }
     let declared = code.joined(separator: "\n\n\n")
-    var used = (main + (program.inputs.isEmpty ? [] : arguments.statements)).reduce(
+    var used = (main + (arguments.isNeeded ? arguments.statements : [])).reduce(
       into: Set<String>()
     ) { $0.formUnion($1.names) }
     used.formUnion(["annotations", "BotoCoreError", "ClientError"])

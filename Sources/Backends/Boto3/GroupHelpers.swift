@@ -67,16 +67,17 @@ let groupHelpers = [
   Helper(
     "ensure_groups", .groups,
     #"""
-    def ensure_groups(*groups: Group) -> None:
+    def ensure_groups(*groups: Group) -> None:  #? !generated
+    def ensure_groups(*groups: Group, adopt: list[str]) -> None:  #? generated
         """Look for all groups before any is changed; then create the missing ones."""
         for group in groups:
             with naming(group.source):
                 if group.name_prefix:  #? exact&generated
-                    group.record = find_generated(group, groups)  #? exact&generated
+                    group.record = find_generated(group, groups, adopt)  #? exact&generated
                 else:  #? exact&generated
                     group.record = find(group)  #? exact&generated
                 group.record = find(group)  #? !generated
-                group.record = find_generated(group, groups)  #? !exact
+                group.record = find_generated(group, groups, adopt)  #? generated&!exact
         for group in groups:
             with naming(group.source):
                 group.record = group.record or create(group)
@@ -105,38 +106,67 @@ let groupHelpers = [
   Helper(
     "find_generated", .groups,
     #"""
-    def find_generated(group: Group, groups: tuple[Group, ...]) -> dict[str, Any]:
-        """Return EC2's record of a group made by an earlier run, or an empty one.
+    def find_generated(
+        group: Group, groups: tuple[Group, ...], adopt: list[str]
+    ) -> dict[str, Any]:
+        """Return EC2's record of the group that an earlier run made, or an empty one.
 
-        Groups that are wanted alike take those that are alike in the order of their names.
+        Name, description and VPC leave several possible; the tags tell which it is.
         """
-        pages = group.ec2.get_paginator("describe_security_groups").paginate(
-            Filters=[{"Name": "vpc-id", "Values": [group.vpc_id]}]
-        )
-        records = [record for page in pages for record in page["SecurityGroups"]]
-        alike = sorted(
-            (record for record in records if is_alike(group, record)),
-            key=lambda record: str(record["GroupName"]),
-        )
-        twins = [other for other in groups if other == group]
+        kin = [other for other in groups if replace(other, tags=group.tags) == group]
+        taken = [other.record.get("GroupId") for other in kin]
+        records = [it for it in generated_groups(group) if it["GroupId"] not in taken]
+        alike = [record for record in records if has_tags_of(group, record)]
+        twins = [other for other in kin if other == group and not other.record]
         if len(alike) > len(twins):
             ids = ", ".join(record["GroupId"] for record in alike)
             raise SystemExit(f"{group.source}: {ids} are alike; delete what is too many")
-        position = [twin is group for twin in twins].index(True)
-        return dict(alike[position]) if position < len(alike) else {}
+        if alike:
+            return dict(alike[0])
+        unknown = [it for it in records if not any(has_tags_of(of, it) for of in kin)]
+        return adopted(group, unknown, adopt)
     """#),
   Helper(
-    "is_alike", .groups,
+    "generated_groups", .groups,
     #"""
-    def is_alike(group: Group, record: dict[str, Any]) -> bool:
-        """Tell whether an earlier run made this group: nothing in it may differ."""
-        shape = re.escape(group.name_prefix) + "[0-9]{18}[0-9a-f]{8}"
-        return (
-            re.fullmatch(shape, record["GroupName"]) is not None
-            and record["Description"] == group.description
-            and own_tags(record.get("Tags", [])) == group.tags  #? tags&plain
-            and group.tags in (None, own_tags(record.get("Tags", [])))  #? tags&!plain
+    def generated_groups(group: Group) -> list[dict[str, Any]]:
+        """Return the records of all groups with such a name, in the order of the names."""
+        pages = group.ec2.get_paginator("describe_security_groups").paginate(
+            Filters=[{"Name": "vpc-id", "Values": [group.vpc_id]}]
         )
+        shape = re.compile(re.escape(group.name_prefix) + "[0-9]{18}[0-9a-f]{8}")
+        records = (record for page in pages for record in page["SecurityGroups"])
+        possible = (it for it in records if it["Description"] == group.description)
+        return sorted(
+            (record for record in possible if shape.fullmatch(record["GroupName"])),
+            key=lambda record: str(record["GroupName"]),
+        )
+    """#),
+  Helper(
+    "has_tags_of", .groups,
+    #"""
+    def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
+        """Tell whether the recorded group has just the tags that this one should have."""
+        return own_tags(record.get("Tags", [])) == group.tags
+    """#),
+  Helper(
+    "adopted", .groups,
+    #"""
+    def adopted(
+        group: Group, records: list[dict[str, Any]], adopt: list[str]
+    ) -> dict[str, Any]:
+        """Return the record that --adopt names; never guess, for it may be a stranger's."""
+        by_id = {record["GroupId"]: record for record in records}
+        named = [group_id for group_id in adopt if group_id in by_id]
+        if named:
+            return dict(by_id[named[0]])
+        if records and "none" not in adopt:
+            raise SystemExit(
+                f"{group.source}: {', '.join(by_id)} could be this group, but the tags"
+                " differ; run this again with --adopt and its id, or with --adopt none"
+                " to create another"
+            )
+        return {}
     """#),
   Helper(
     "create", .groups,

@@ -34,7 +34,7 @@ private let importGroups: [[Import]] = [
     Import(module: "sys"),
     Import(module: "collections.abc", members: ["Callable", "Iterable", "Iterator"]),
     Import(module: "contextlib", members: ["contextmanager"]),
-    Import(module: "dataclasses", members: ["dataclass", "field"]),
+    Import(module: "dataclasses", members: ["dataclass", "field", "replace"]),
     Import(module: "datetime", members: ["datetime", "timezone"]),
     Import(module: "typing", members: ["Any", "NamedTuple"]),
   ],

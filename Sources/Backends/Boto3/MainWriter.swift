@@ -15,7 +15,7 @@ struct MainWriter {
     let work = self.work
     let isRead = work.contains { $0.names.contains("args") }
     let parse: PythonStatement =
-      if program.inputs.isEmpty {
+      if program.inputs.isEmpty, !isRead {
         .evaluate(ArgumentWriter.parser(summary).dot("parse_args")())
       } else if isRead {
         .assign("args", .name("parse_args")())
@@ -52,7 +52,10 @@ struct MainWriter {
     case .adopt(let id): return [.blank, declaration(of: id)]
     case .ensure(let ids):
       let groups = ids.map { PythonExpression.name(terms.names.groups[$0.index]) }
-      let ensure = PythonExpression.call(.name("ensure_groups"), groups.map { .init(nil, $0) })
+      let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
+      let ensure = PythonExpression.call(
+        .name("ensure_groups"),
+        groups.map { .init(nil, $0) } + (program.needs.contains(.generated) ? [adopt] : []))
       return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
         + [.evaluate(ensure)]
     }
@@ -153,13 +156,8 @@ struct MainWriter {
       group.rules($0).ownership == .additive && !group.rules($0).rules.isEmpty
     }
     guard !added.isEmpty else { return statements }
-    let needed = [Direction.ingress: Need.addIngress, .egress: .addEgress]
-    let needs = program.needs
-    let stated = Direction.allCases.filter { direction in
-      needed[direction].map(needs.contains) ?? false
-    }
     return statements + [.blank] + origins(of: added.flatMap { group.rules($0).rules })
-      + [call("add_rules", stated)]
+      + [call("add_rules", added)]
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.

@@ -42,7 +42,7 @@ extension SecurityGroup {
     var needs: Set<Need> = tags == nil ? [] : [.tags]
     if case .created(let name, _, _) = identity {
       needs.insert(.created)
-      if case .exact = name { needs.insert(.exact) } else { needs.insert(.generated) }
+      if case .exact = name { needs.insert(.exact) } else { needs.formUnion([.generated, .tags]) }
       if egress.ownership == .additive { needs.insert(.closeEgress) }
     }
     switch (ingress.ownership, egress.ownership) {

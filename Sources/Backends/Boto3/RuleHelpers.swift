@@ -24,7 +24,9 @@ let ruleHelpers = [
   Helper(
     "add_rules", .rules,
     #"""
-    def add_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> None:  #? addIngress&addEgress
+    def add_rules(  #? addIngress&addEgress
+        group: Group, *, ingress: Iterable[Rule] = (), egress: Iterable[Rule] = ()  #? addIngress&addEgress
+    ) -> None:  #? addIngress&addEgress
     def add_rules(group: Group, *, ingress: list[Rule]) -> None:  #? !addEgress
     def add_rules(group: Group, *, egress: list[Rule]) -> None:  #? !addIngress
         """Let the group have these rules too, whatever others it has."""
@@ -164,12 +166,15 @@ let ruleHelpers = [
   Helper(
     "diff", .rules,
     #"""
-    def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+    def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
         """Find the difference between the rules there are and those there should be."""
         present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
         wanted: dict[tuple[str, int, int, str], Rule] = {}
         for rule in rules:
-            wanted.setdefault(rule.identity, rule)
+            same = wanted.setdefault(rule.identity, rule)
+            if same.description != rule.description:
+                texts = f"{same.description!r} and {rule.description!r}"
+                raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
         both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
         return Changes(
             add=[rule for key, rule in wanted.items() if key not in present],  #? ruleTags

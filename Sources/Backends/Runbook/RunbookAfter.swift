@@ -54,9 +54,16 @@ extension Runbook {
     let rules = Direction.allCases.flatMap { group.rules($0).rules }
     let known = rules.filter { !$0.peer.isEach }.count
     let lists = rules.filter(\.peer.isEach).map { shown(terms.words($0.peer.term)) }
-    var parts: [String] = []
-    if known > 0 || lists.isEmpty { parts.append(known == 1 ? "1 row" : "\(known) rows") }
-    if !lists.isEmpty { parts.append("one row for each word of " + lists.joined(separator: ", ")) }
+    func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+    var parts = known > 0 || lists.isEmpty ? [rows(known)] : []
+    let uses = Dictionary(grouping: lists) { $0 }.mapValues(\.count)
+    for count in Set(uses.values).sorted() {
+      let alike = lists.enumerated().filter { index, list in
+        uses[list] == count && !lists[..<index].contains(list)
+      }
+      let words = alike.map(\.element).joined(separator: ", ")
+      parts.append("\(rows(count)) for each word of \(words)")
+    }
     let beside =
       Direction.allCases.contains { group.rules($0).ownership == .additive }
       && !group.isCreated

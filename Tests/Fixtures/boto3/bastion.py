@@ -17,7 +17,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
@@ -32,6 +32,15 @@ def parse_args() -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--vpc-id", required=True, help="VPC that holds the security group.")
+    add(
+        "--adopt",
+        metavar="GROUP_ID",
+        nargs="*",
+        default=[],
+        help=(
+            "groups of an earlier run whose tags have changed; none: they are strangers"
+        ),
+    )
     return parser.parse_args()
 
 
@@ -58,7 +67,7 @@ def main() -> None:
         tags={},
     )
 
-    ensure_groups(bastion, private)
+    ensure_groups(bastion, private, adopt=args.adopt)
 
     ensure_rules(
         bastion,
@@ -97,12 +106,12 @@ class Group:
         return str(self.record["GroupId"])
 
 
-def ensure_groups(*groups: Group) -> None:
+def ensure_groups(*groups: Group, adopt: list[str]) -> None:
     """Look for all groups before any is changed; then create the missing ones."""
     for group in groups:
         with naming(group.source):
             if group.name_prefix:
-                group.record = find_generated(group, groups)
+                group.record = find_generated(group, groups, adopt)
             else:
                 group.record = find(group)
     for group in groups:
@@ -129,35 +138,61 @@ def find(group: Group) -> dict[str, Any]:
     return dict(same[0]) if same else {}
 
 
-def find_generated(group: Group, groups: tuple[Group, ...]) -> dict[str, Any]:
-    """Return EC2's record of a group made by an earlier run, or an empty one.
+def find_generated(
+    group: Group, groups: tuple[Group, ...], adopt: list[str]
+) -> dict[str, Any]:
+    """Return EC2's record of the group that an earlier run made, or an empty one.
 
-    Groups that are wanted alike take those that are alike in the order of their names.
+    Name, description and VPC leave several possible; the tags tell which it is.
     """
-    pages = group.ec2.get_paginator("describe_security_groups").paginate(
-        Filters=[{"Name": "vpc-id", "Values": [group.vpc_id]}]
-    )
-    records = [record for page in pages for record in page["SecurityGroups"]]
-    alike = sorted(
-        (record for record in records if is_alike(group, record)),
-        key=lambda record: str(record["GroupName"]),
-    )
-    twins = [other for other in groups if other == group]
+    kin = [other for other in groups if replace(other, tags=group.tags) == group]
+    taken = [other.record.get("GroupId") for other in kin]
+    records = [it for it in generated_groups(group) if it["GroupId"] not in taken]
+    alike = [record for record in records if has_tags_of(group, record)]
+    twins = [other for other in kin if other == group and not other.record]
     if len(alike) > len(twins):
         ids = ", ".join(record["GroupId"] for record in alike)
         raise SystemExit(f"{group.source}: {ids} are alike; delete what is too many")
-    position = [twin is group for twin in twins].index(True)
-    return dict(alike[position]) if position < len(alike) else {}
+    if alike:
+        return dict(alike[0])
+    unknown = [it for it in records if not any(has_tags_of(of, it) for of in kin)]
+    return adopted(group, unknown, adopt)
 
 
-def is_alike(group: Group, record: dict[str, Any]) -> bool:
-    """Tell whether an earlier run made this group: nothing in it may differ."""
-    shape = re.escape(group.name_prefix) + "[0-9]{18}[0-9a-f]{8}"
-    return (
-        re.fullmatch(shape, record["GroupName"]) is not None
-        and record["Description"] == group.description
-        and group.tags in (None, own_tags(record.get("Tags", [])))
+def generated_groups(group: Group) -> list[dict[str, Any]]:
+    """Return the records of all groups with such a name, in the order of the names."""
+    pages = group.ec2.get_paginator("describe_security_groups").paginate(
+        Filters=[{"Name": "vpc-id", "Values": [group.vpc_id]}]
     )
+    shape = re.compile(re.escape(group.name_prefix) + "[0-9]{18}[0-9a-f]{8}")
+    records = (record for page in pages for record in page["SecurityGroups"])
+    possible = (it for it in records if it["Description"] == group.description)
+    return sorted(
+        (record for record in possible if shape.fullmatch(record["GroupName"])),
+        key=lambda record: str(record["GroupName"]),
+    )
+
+
+def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
+    """Tell whether the recorded group has just the tags that this one should have."""
+    return own_tags(record.get("Tags", [])) == group.tags
+
+
+def adopted(
+    group: Group, records: list[dict[str, Any]], adopt: list[str]
+) -> dict[str, Any]:
+    """Return the record that --adopt names; never guess, for it may be a stranger's."""
+    by_id = {record["GroupId"]: record for record in records}
+    named = [group_id for group_id in adopt if group_id in by_id]
+    if named:
+        return dict(by_id[named[0]])
+    if records and "none" not in adopt:
+        raise SystemExit(
+            f"{group.source}: {', '.join(by_id)} could be this group, but the tags"
+            " differ; run this again with --adopt and its id, or with --adopt none"
+            " to create another"
+        )
+    return {}
 
 
 def create(group: Group) -> dict[str, Any]:
@@ -290,12 +325,15 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
-        wanted.setdefault(rule.identity, rule)
+        same = wanted.setdefault(rule.identity, rule)
+        if same.description != rule.description:
+            texts = f"{same.description!r} and {rule.description!r}"
+            raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
     both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
     return Changes(
         add=[rule.permission() for key, rule in wanted.items() if key not in present],

@@ -34,7 +34,14 @@ def differences(
 
 def _with(state: State, vpc: str, name: str) -> list[Group]:
     groups = [group for group in state.groups if group.key == (vpc, name)]
-    return sorted(groups, key=lambda group: (group.description, [r.order for r in group.rules]))
+    return sorted(
+        groups,
+        key=lambda group: (
+            group.description,
+            sorted(group.tags.items()),
+            [rule.order for rule in group.rules],
+        ),
+    )
 
 
 def _naming(truth: State, stack_names: Collection[str]) -> Rename:

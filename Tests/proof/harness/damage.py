@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-#: A name that was made at creation. Such a group is known by its description and tags alone, and an
-#: artifact never takes one for its own that differs in them, so its tags are left as they are.
-GENERATED_NAME = re.compile(r"\d{18}[0-9a-f]{8}$")
 FOREIGN_TAG = {"Key": "Foreign", "Value": "yes"}
 
 
@@ -20,8 +16,7 @@ def damage(ec2: Any) -> None:
     groups = ec2.describe_security_groups()["SecurityGroups"]
     for group in groups:
         if group["GroupName"] != "default":
-            if not GENERATED_NAME.search(group["GroupName"]):
-                _spoil_tags(ec2, group)
+            _spoil_tags(ec2, group)
             _spoil_ingress(ec2, group["GroupId"], _sorted(group["IpPermissions"]))
             _spoil_egress(ec2, group["GroupId"], _sorted(group["IpPermissionsEgress"]))
 

@@ -9,7 +9,7 @@ from typing import Any
 from harness.cloud import Call, Cloud
 from harness.compare import differences
 from harness.ec2_model import strange_parameters
-from harness.handover import hand_over
+from harness.handover import adopting, hand_over
 from harness.portolan import Translation, translate, translate_late
 from harness.run import Outcome, Run
 from harness.scenario import Scenario, fill
@@ -32,14 +32,16 @@ class Deployment:
     before: State
     outcome: Outcome | None = None
 
-    def run(self) -> list[Call]:
-        """Run the artifact; return the calls it made."""
-        return self.run_with(self.target.run)
+    def run(self, adopt: list[str] | None = None) -> list[Call]:
+        """Run the artifact, which may adopt these groups; return the calls it made."""
+        return self.run_with(self.target.run, adopt)
 
-    def run_with(self, runner: Any) -> list[Call]:
+    def run_with(self, runner: Any, adopt: list[str] | None = None) -> list[Call]:
         """Run the artifact in a way of its own; return the calls it made."""
         start = len(self.cloud.calls)
         handover = hand_over(self.translation.inputs, self.values)
+        if adopt:
+            handover = adopting(handover, adopt)
         self.outcome = runner(Run(self.cloud, self.translation.text, handover, self.folder))
         calls = self.cloud.calls[start:]
         assert [name for call in calls for name in strange_parameters(call)] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harness.portolan import JSON
@@ -37,6 +37,15 @@ def hand_over(rows: list[JSON], values: dict[str, Any]) -> Handover:
         handover.parameters[row["parameter"]] = ",".join(words)
         handover.inputs[row["name"]] = value
     return handover
+
+
+def adopting(handover: Handover, groups: list[str]) -> Handover:
+    """Name the groups that a script shall take for its own although their tags differ."""
+    return replace(
+        handover,
+        arguments=[*handover.arguments, "--adopt", *groups],
+        environment=handover.environment | {"ADOPT": " ".join(groups)},
+    )
 
 
 def _words(value: Any) -> list[str]:

@@ -174,6 +174,13 @@ def _peer(row: dict[str, Any], groups: dict[str, Any], vpcs: dict[str, str]) -> 
     return f"group {peer['GroupName']}{elsewhere}"
 
 
+def generated_groups(ec2: Any) -> list[str]:
+    """Return the ids of all groups whose names were made at creation, in the order of the names."""
+    groups = ec2.describe_security_groups()["SecurityGroups"]
+    made = [group for group in groups if GENERATED_NAME.fullmatch(group["GroupName"])]
+    return [group["GroupId"] for group in sorted(made, key=lambda group: str(group["GroupName"]))]
+
+
 def _pattern(name: str) -> str:
     generated = GENERATED_NAME.fullmatch(name)
     return f"{generated[1]}*" if generated else name

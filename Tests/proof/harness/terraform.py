@@ -13,6 +13,9 @@ from harness.cloud import Cloud
 
 TERRAFORM = shutil.which("terraform")
 
+#: How a mirror's folder for Terraform's own registry is called.
+REGISTRY = "registry.terraform.io"
+
 #: Added to a configuration so that the provider talks to the simulated account.
 PROVIDER = """
 provider "aws" {{
@@ -51,7 +54,7 @@ class Terraform:
             "CHECKPOINT_DISABLE": "1",
             "TF_IN_AUTOMATION": "1",
             "TF_INPUT": "0",
-            **_cli_configuration(),
+            **_cli_configuration(folder),
         }
         self._run("init", "-backend=false", "-no-color")
 
@@ -81,8 +84,16 @@ class Terraform:
             raise TerraformFailedError(f"terraform {words[0]}\n{done.stdout}{done.stderr}")
 
 
-def _cli_configuration() -> dict[str, str]:
-    """Keep the user's CLI configuration, which may name a mirror of the providers."""
+def _cli_configuration(folder: Path) -> dict[str, str]:
+    """Keep the user's CLI configuration; without one, look for a mirror of the providers."""
     own = Path.home() / ".terraformrc"
     named = Path(os.environ.get("TF_CLI_CONFIG_FILE") or own)
-    return {"TF_CLI_CONFIG_FILE": str(named)} if named.exists() else {}
+    if named.exists():
+        return {"TF_CLI_CONFIG_FILE": str(named)}
+    mirrors = [path for depth in ("*", "*/*") for path in Path("/").glob(f"{depth}/{REGISTRY}")]
+    if not mirrors:
+        return {}
+    written = folder / "mirror.tfrc"
+    path = json.dumps(str(mirrors[0].parent))
+    written.write_text(f"provider_installation {{\n  filesystem_mirror {{ path = {path} }}\n}}\n")
+    return {"TF_CLI_CONFIG_FILE": str(written)}

@@ -65,7 +65,6 @@ def main() -> None:
     # main.tf:19, main.tf:43
     add_rules(
         function,
-        ingress=[],
         egress=[
             *tcp(3306, [database.id], "Queries (mysql)"),
             *tcp(5432, [database.id], "Queries (postgresql)"),
@@ -84,7 +83,6 @@ def main() -> None:
             *tcp(3306, [function.id], "Queries (mysql)"),
             *tcp(5432, [function.id], "Queries (postgresql)"),
         ],
-        egress=[],
     )
 
     print("function_security_group_id =", function.id)
@@ -206,7 +204,9 @@ def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
 # --- rules ----------------------------------------------------------------------------
 
 
-def add_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> None:
+def add_rules(
+    group: Group, *, ingress: Iterable[Rule] = (), egress: Iterable[Rule] = ()
+) -> None:
     """Let the group have these rules too, whatever others it has."""
     with naming(group.source):
         rows = describe_rules(group)
@@ -279,12 +279,15 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
-        wanted.setdefault(rule.identity, rule)
+        same = wanted.setdefault(rule.identity, rule)
+        if same.description != rule.description:
+            texts = f"{same.description!r} and {rule.description!r}"
+            raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
     both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
     return Changes(
         add=[rule.permission() for key, rule in wanted.items() if key not in present],

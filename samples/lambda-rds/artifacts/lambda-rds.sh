@@ -40,15 +40,18 @@ main() {
 
   # rules of aws_security_group.function
   rules_of "$function_id"
-  egress tcp 3306 "$database_id" "Queries (mysql)"                                                    # main.tf:19
-  egress tcp 5432 "$database_id" "Queries (postgresql)"                                               # main.tf:19
-  egress tcp 443 "$ENDPOINT_CIDR_BLOCKS" "Secrets Manager and CloudWatch through their VPC endpoints" # main.tf:43
+  # main.tf:19
+  egress tcp 3306 "$database_id" "Queries (mysql)"
+  egress tcp 5432 "$database_id" "Queries (postgresql)"
+  # main.tf:43
+  egress tcp 443 "$ENDPOINT_CIDR_BLOCKS" "Secrets Manager and CloudWatch through their VPC endpoints"
   authorize_missing
 
   # rules of aws_security_group.database
   rules_of "$database_id"
-  ingress tcp 3306 "$function_id" "Queries (mysql)"      # main.tf:31
-  ingress tcp 5432 "$function_id" "Queries (postgresql)" # main.tf:31
+  # main.tf:31
+  ingress tcp 3306 "$function_id" "Queries (mysql)"
+  ingress tcp 5432 "$function_id" "Queries (postgresql)"
   authorize_missing
 
   echo "function_security_group_id = $function_id"

@@ -45,10 +45,13 @@ main() {
 
   # rules of aws_security_group.balancer
   rules_of "$balancer_id"
-  ingress tcp 443 "$CLIENT_CIDR_BLOCKS" "HTTPS from clients"                    # main.tf:11
-  ingress tcp 80 "$CLIENT_CIDR_BLOCKS" "HTTP from clients, redirected to HTTPS" # main.tf:21
-  egress tcp 8080 "$server_api_id" "Requests and health checks"                 # main.tf:33
-  egress tcp 3000 "$server_web_id" "Requests and health checks"                 # main.tf:33
+  # main.tf:11
+  ingress tcp 443 "$CLIENT_CIDR_BLOCKS" "HTTPS from clients"
+  # main.tf:21
+  ingress tcp 80 "$CLIENT_CIDR_BLOCKS" "HTTP from clients, redirected to HTTPS"
+  # main.tf:33
+  egress tcp 8080 "$server_api_id" "Requests and health checks"
+  egress tcp 3000 "$server_web_id" "Requests and health checks"
   authorize_missing
 
   # rules of aws_security_group.server["api"]

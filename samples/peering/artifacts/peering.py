@@ -64,7 +64,7 @@ def main() -> None:
     ensure_groups(shop, payments)
 
     # main.tf:30
-    add_rules(shop, ingress=[], egress=tcp(args.api_port, [payments.id], "Payment API"))
+    add_rules(shop, egress=tcp(args.api_port, [payments.id], "Payment API"))
 
     ensure_rules(
         payments,
@@ -78,7 +78,6 @@ def main() -> None:
             *tcp(args.api_port, [shop.id], "Payment API"),
             *tcp(9000, ["10.1.0.0/16"], "Health checks from shop"),
         ],
-        egress=tcp(443, args.card_network_cidr_blocks, "Card networks"),
     )
 
     print("shop_security_group_id =", shop.id)
@@ -215,7 +214,9 @@ def ensure_rules(
             ensure_egress(group, diff(rows, egress, egress=True))
 
 
-def add_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> None:
+def add_rules(
+    group: Group, *, ingress: Iterable[Rule] = (), egress: Iterable[Rule] = ()
+) -> None:
     """Let the group have these rules too, whatever others it has."""
     with naming(group.source):
         rows = describe_rules(group)
@@ -289,12 +290,15 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
-        wanted.setdefault(rule.identity, rule)
+        same = wanted.setdefault(rule.identity, rule)
+        if same.description != rule.description:
+            texts = f"{same.description!r} and {rule.description!r}"
+            raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
     both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
     return Changes(
         add=[rule.permission() for key, rule in wanted.items() if key not in present],

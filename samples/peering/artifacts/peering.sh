@@ -40,13 +40,17 @@ main() {
 
   # rules of aws_security_group.shop
   rules_of "$shop_id"
-  egress tcp "$API_PORT" "$payments_id" "Payment API" # main.tf:30
+  # main.tf:30
+  egress tcp "$API_PORT" "$payments_id" "Payment API"
   authorize_missing
 
   # rules of aws_security_group.payments
   rules_of "$payments_id"
-  ingress tcp "$API_PORT" "$shop_id" "Payment API"       # main.tf:42
-  ingress tcp 9000 10.1.0.0/16 "Health checks from shop" # main.tf:54
+  # main.tf:42
+  ingress tcp "$API_PORT" "$shop_id" "Payment API"
+  # main.tf:54
+  ingress tcp 9000 10.1.0.0/16 "Health checks from shop"
+  # main.tf:16
   egress tcp 443 "$CARD_NETWORK_CIDR_BLOCKS" "Card networks"
   authorize_missing
   revoke_others egress

@@ -58,6 +58,7 @@ declare -A group_at=() group_tags=()
 declare -A group_description=()
 declare -A is_new=()
 declare -A is_taken=()
+sibling_tags=$'\x1e'
 
 # find_groups FILTER...: learn which groups there are.
 find_groups() {
@@ -72,23 +73,37 @@ find_groups() {
 }
 
 # ensure_generated_group PREFIX VPC DESCRIPTION [KEY VALUE]...: leave its id in $group and its
-# name in $group_name. It is the first group with such a name that is alike in all else.
+# name in $group_name. Of the groups with such a name it is the first one with these tags, or
+# the one that $ADOPT names; where neither is there, nothing is guessed.
 ensure_generated_group() {
   local place name tags
-  group_name=""
+  local -A unknown=()
   tags=$(tag_text "${@:4}")
+  group_name=""
   for place in "${!group_at[@]}"; do
     group=${group_at[$place]} name=${place#"$2 "}
     [[ $place == "$2 $1"* && ${name#"$1"} =~ ^[0-9]{18}[0-9a-f]{8}$ ]] || continue
-    [[ ${group_description[$group]} == "$3" && ${group_tags[$group]} == "$tags" ]] || continue
-    [[ -n ${is_taken[$group]-} || (-n $group_name && $name > $group_name) ]] || group_name=$name
+    [[ ${group_description[$group]} == "$3" && -z ${is_taken[$group]-} ]] || continue
+    if [[ ${group_tags[$group]} == "$tags" ]]; then
+      [[ -n $group_name && $name > $group_name ]] || group_name=$name
+    elif [[ $sibling_tags != *$'\x1e'"${group_tags[$group]}"$'\x1e'* ]]; then
+      unknown[$group]=$name
+    fi
   done
-  group=${group_at["$2 $group_name"]-}
-  if [[ -z $group ]]; then
+  for group in ${ADOPT-}; do
+    [[ -n $group_name ]] || group_name=${unknown[$group]-}
+  done
+  if [[ -n $group_name ]]; then
+    group=${group_at["$2 $group_name"]}
+    ensure_tags "$group" "${group_tags[$group]}" "$tags"
+  elif ((${#unknown[@]} == 0)) || [[ " ${ADOPT-} " == *" none "* ]]; then
     names_made=$((names_made + 1))
     printf -v group_name '%s%s%04d%08x' \
       "$1" "$(date -u +%Y%m%d%H%M%S)" "$name_fraction" "$names_made"
     create_group "$group_name" "${@:2}"
+  else
+    stop "$1...: ${!unknown[*]} could be this group, but the tags differ; run this again with" \
+      "ADOPT and its id, or with ADOPT=none to create another"
   fi
   is_taken[$group]=yes
 }

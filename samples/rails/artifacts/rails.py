@@ -273,12 +273,15 @@ def describe_rules(group: Group) -> list[dict[str, Any]]:
     return [row for page in pages for row in page["SecurityGroupRules"]]
 
 
-def diff(rows: list[dict[str, Any]], rules: list[Rule], *, egress: bool) -> Changes:
+def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
     """Find the difference between the rules there are and those there should be."""
     present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
-        wanted.setdefault(rule.identity, rule)
+        same = wanted.setdefault(rule.identity, rule)
+        if same.description != rule.description:
+            texts = f"{same.description!r} and {rule.description!r}"
+            raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
     both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
     return Changes(
         add=[rule.permission() for key, rule in wanted.items() if key not in present],
