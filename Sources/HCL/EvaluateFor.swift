@@ -153,24 +153,30 @@ extension Evaluator {
     guard case .unknown(let unknown) = list.content else { return list }
     var type = ValueType.dynamic
     switch unknown.type {
-    case .list(let element), .set(let element): type = element
+    case .list(let element), .set(let element), .map(let element): type = element
     default: break
     }
     for name in path {
       guard case .object(let object) = type else { type = .dynamic; break }
       type = object.attributes[name] ?? .dynamic
     }
-    let residual = path.isEmpty ? unknown.residual : Residual.each(unknown.residual, path: path)
+    let residual =
+      path.isEmpty && !unknown.type.isMap
+      ? unknown.residual : Residual.each(unknown.residual, path: path)
     return .unknown(.list(type), residual, marks: list.marks)
   }
 }
 
+extension ValueType {
+  fileprivate var isMap: Bool { if case .map = self { true } else { false } }
+}
+
 extension Value {
-  /// A list or set of which not even the length is known.
+  /// A list, set or map of which not even the length is known.
   fileprivate var isUnknownList: Bool {
     guard case .unknown(let unknown) = content else { return false }
     return switch unknown.type {
-    case .list, .set: true
+    case .list, .set, .map: true
     default: false
     }
   }

@@ -158,7 +158,12 @@ extension ShellTerms {
   }
 
   private func jsonFilter(_ filter: Lookup.Filter) -> String {
-    let words = [ShellWord(filter.name)] + filter.values.map(word)
-    return "\"$(filter \(words.map(\.quoted).joined(separator: " ")))\""
+    let name = ShellWord(filter.name).quoted
+    guard filter.values.contains(where: { $0.isList(in: program) }) else {
+      let words = filter.values.map { word($0).quoted }
+      return "\"$(filter \(([name] + words).joined(separator: " ")))\""
+    }
+    let all = ShellWord.join(filter.values.map(words), " ")
+    return "\"$(read -ra values <<<\(all.quoted); filter \(name) \"${values[@]}\")\""
   }
 }

@@ -9,7 +9,7 @@ func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
     let isSupported =
       switch use {
       case .tags, .ruleTags: term.isShellMap(program)
-      case .ipv4Peer, .ipv6Peer, .prefixListPeer, .groupPeer:
+      case .lookupArgument, .ipv4Peer, .ipv6Peer, .prefixListPeer, .groupPeer:
         term.isShellScalar(program) || term.isShellList(program)
       case .output: term.isShellOutput(program)
       default: term.isShellScalar(program)

@@ -93,7 +93,7 @@ struct MainWriter {
   private func filter(_ filter: Lookup.Filter) -> PythonExpression {
     .dictionary([
       .pair(key: "Name", value: .string(filter.name)),
-      .pair(key: "Values", value: .list(filter.values.map(terms.text))),
+      .pair(key: "Values", value: terms.texts(filter.values)),
     ])
   }
 

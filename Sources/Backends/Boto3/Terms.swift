@@ -56,11 +56,18 @@ struct TermWriter {
     return .name("len")(value(list))
   }
 
+  /// A list of texts; terms that are lists themselves are spliced in.
+  func texts(_ terms: [Term]) -> PythonExpression {
+    if terms.count == 1, terms[0].isList(in: program) { return texts(terms[0]) }
+    return .list(terms.map { $0.isList(in: program) ? .starred(texts($0)) : text($0) })
+  }
+
   private func texts(_ list: Term) -> PythonExpression {
     switch list {
     case .lookup: return value(list)
     case .input(let id) where program[id].type.scalarElement == .string: return value(list)
-    default: return .name("map")(.name("as_text"), value(list))
+    default:
+      return .comprehension(value: .name("as_text")(.name("each")), name: "each", list: value(list))
     }
   }
 

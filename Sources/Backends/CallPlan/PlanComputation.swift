@@ -33,7 +33,7 @@ extension Plan {
         let otherwise = expression(otherwise)
       else { return nil }
       // Each in a list of its own: an empty text counts as false.
-      return "(\(test) && [\(then)] || [\(otherwise)]) | [0]"
+      return "((\(test)) && [\(then)] || [\(otherwise)]) | [0]"
     case .join(let separator, let list):
       return expression(list).map { "join(\(Self.text(separator)), \($0))" }
     case .length(let list): return expression(list).map { "length(\($0))" }

@@ -59,7 +59,11 @@ extension Plan {
   }
 
   private mutating func texts(_ terms: [Term], at origin: Origin) -> JSON {
-    .array(terms.map { text($0, at: origin) })
+    .array(
+      terms.map { term in
+        term.isList(in: program)
+          ? each(term, as: ["$item": true], at: origin) : text(term, at: origin)
+      })
   }
 
   private static func path(to attribute: String, inFirstOf list: String) -> String {

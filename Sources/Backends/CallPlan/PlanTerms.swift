@@ -46,6 +46,8 @@ extension Plan {
     case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
     case .input(let id) where program[id].type != .string:
       return ["$concat": [piece(term, at: origin)]]
+    case .convert(.length, .string): return computed(term, at: origin)
+    case .length: return computed(.convert(term, .string), at: origin)
     case .convert(let base, _): return text(base, at: origin)
     default: return value(term, at: origin)
     }

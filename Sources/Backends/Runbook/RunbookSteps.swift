@@ -108,9 +108,17 @@ extension Runbook {
       filters.map { filter in
         .object([
           ("Name", .text(ShellWord(filter.name))),
-          ("Values", .list(filter.values.map { .text(terms.word($0)) })),
+          ("Values", .list(filter.values.map(filterValue))),
         ])
       })
+  }
+
+  /// A list has a variable in which spaces stand between its words.
+  private func filterValue(_ term: Term) -> ShellJSON {
+    guard term.isList(in: program), case .lookup(let id, let attribute) = term,
+      let name = names.lookups[id]?[attribute]
+    else { return .text(terms.word(term)) }
+    return .plain(ShellWord([.expansion("${\(name)// /\\\",\\\"}")]))
   }
 
   // MARK: Groups

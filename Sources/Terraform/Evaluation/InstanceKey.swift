@@ -5,12 +5,15 @@ package enum InstanceKey: Hashable, Sendable {
   case single
   case index(Int)
   case name(String)
+  /// The one that stands for all instances, whose names the artifact learns when it runs.
+  case every
 
   package var text: String {
     switch self {
     case .single: ""
     case .index(let index): "[\(index)]"
     case .name(let name): "[\(jsonEncode(.string(name)))]"
+    case .every: "[*]"
     }
   }
 }
@@ -53,6 +56,9 @@ package struct Expansion<Instance> {
 package struct Repetition: Sendable {
   package var key: InstanceKey
   package var eachValue: Value?
+
+  /// What `each.value` is where nobody knows the names of the instances yet.
+  static let unknownEach = Residual.source("each.value")
 
   package static let none = Repetition(key: .single, eachValue: nil)
 }

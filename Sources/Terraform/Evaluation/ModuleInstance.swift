@@ -16,6 +16,8 @@ package final class ModuleInstance {
   private var outputs: [String: Memo<Value>] = [:]
   private var resources: [ResourceKey: Memo<Expansion<ResourceInstance>>] = [:]
   private var resourceValues: [ResourceKey: Value] = [:]
+  /// Data sources of which one lookup is made for any number of instances.
+  package private(set) var lookupsForEach: [ResourceKey: ResourceInstance] = [:]
   private var calls: [String: Memo<Expansion<ModuleInstance>>] = [:]
 
   /// Where a module's variables come from: the bindings, or the call and the caller.
@@ -89,6 +91,10 @@ package final class ModuleInstance {
     try once(key, \.resources, key.text, configuration.resources[key]?.location) {
       () throws(EvaluationFailure) in
       guard let resource = configuration.resources[key] else { throw .reported }
+      if let every = try lookupForEach(resource) {
+        lookupsForEach[key] = every
+        return Expansion(shape: .forEach, instances: [])
+      }
       let (shape, repetitions) = try self.repetitions(
         count: resource.count, forEach: resource.forEach)
       let instances = repetitions.map {
@@ -104,7 +110,7 @@ package final class ModuleInstance {
     if let known = resourceValues[key] { return known }
     let expansion = try resource(key)
     guard expansion.instances.allSatisfy({ !$0.instance.failed }) else { throw .reported }
-    let value = expansion.value(\.value)
+    let value = lookupsForEach[key]?.valueOfEvery ?? expansion.value(\.value)
     resourceValues[key] = value
     return value
   }

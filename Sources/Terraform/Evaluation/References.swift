@@ -120,6 +120,9 @@ package struct InstanceScope: Scope {
     switch (root.text, repetition.key) {
     case ("each", .name(let key)):
       return (.object(["key": .string(key), "value": repetition.eachValue ?? .string(key)]), 0)
+    case ("each", .every):
+      let each = Value.unknown(.string, Repetition.unknownEach)
+      return (.object(["key": each, "value": each]), 0)
     case ("count", .index(let index)):
       return (.object(["index": .number(Number(index))]), 0)
     default: return try module.resolve(root, names, at: location)

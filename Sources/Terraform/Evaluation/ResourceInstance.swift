@@ -10,6 +10,10 @@ package struct ResourceInstance {
   package let body: EvaluatedBody
   /// What a reference to the instance sees: the configuration, and the rest unknown.
   package private(set) var value: Value
+  /// What `for_each` goes over, where this instance stands for all.
+  package var every: EvaluatedBody.Argument?
+  /// The types of all attributes that references may name; for data sources.
+  private(set) var attributeTypes: [String: ValueType] = [:]
   package let failed: Bool
 
   /// `module.web["a"].aws_security_group.this[0]`
@@ -48,6 +52,10 @@ package struct ResourceInstance {
       configuration: configuration, module: module, key: repetition.key, body: body,
       value: .object(fields), failed: failed)
     if configuration.key.mode == .data || type == nil { instance.answer(fields, type) }
+    if repetition.key == .every, let value = repetition.eachValue {
+      instance.every = EvaluatedBody.Argument(
+        value: value, location: configuration.forEach?.location ?? configuration.location)
+    }
     return instance
   }
 
@@ -57,6 +65,7 @@ package struct ResourceInstance {
     module.evaluation.answerable.append(address)
     var fields: [Fields.Entry] = Array(configured)
     let attributes = type?.attributes ?? [:]
+    attributeTypes = attributes
     for (name, type) in attributes where configured[name] == nil {
       fields.append((name, .unknown(type, .attribute(.source(address), name))))
     }
@@ -116,6 +125,8 @@ package struct ResourceType: Sendable {
   package var known: (@Sendable (ResourceInstance) -> [Fields.Entry])?
   /// Changes what all the others have made.
   package var conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)?
+  /// The argument that names what is looked for by its id, where one lookup can ask for many.
+  package var idArgument: String?
   /// The lookup that answers it at run time; for data sources.
   package var lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)?
 
@@ -124,7 +135,7 @@ package struct ResourceType: Sendable {
     refine: @escaping @Sendable (Fields) -> Fields = { $0 },
     declare: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lower: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
-    known: (@Sendable (ResourceInstance) -> [Fields.Entry])? = nil,
+    known: (@Sendable (ResourceInstance) -> [Fields.Entry])? = nil, idArgument: String? = nil,
     conclude: (@Sendable (ResourceInstance, inout Lowering) -> Void)? = nil,
     lookup: (@Sendable (ResourceInstance, inout Lowering) -> LookupAnswer?)? = nil
   ) {
@@ -136,6 +147,7 @@ package struct ResourceType: Sendable {
     self.attributes = attributes
     self.known = known
     self.conclude = conclude
+    self.idArgument = idArgument
     self.lookup = lookup
   }
 }

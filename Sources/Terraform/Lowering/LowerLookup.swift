@@ -57,3 +57,18 @@ extension Lowering {
     attribute != "tags" && lookupAttributes[id]?.contains(attribute) == true
   }
 }
+
+extension Residual {
+  /// The address of a data source whose instances are looked up together, if this is the map of all of
+  /// them or the list of its values.
+  var everyAddress: String? {
+    switch self {
+    case .source(let address): return address.hasSuffix("[*]") ? address : nil
+    case .convert(let base, _): return base.everyAddress
+    case .call("values", let operands):
+      guard case .unknown(let unknown)? = operands.first?.content else { return nil }
+      return unknown.residual.everyAddress
+    default: return nil
+    }
+  }
+}

@@ -61,6 +61,11 @@ extension Lowering {
       if isVariable(base) {
         throw Demand(residual.sources, at: location, "to compute a list out of another")
       }
+      if let address = base.everyAddress,
+        let found = try lookup(address, attribute: path.joined(separator: "."))
+      {
+        return found
+      }
       if case .attribute(.source(let address), let name) = base,
         let found = try lookup(
           address, attribute: "\(name)[*].\(path.joined(separator: "."))")

@@ -92,6 +92,7 @@ package struct Lowering {
       guard evaluation.resourceTypes[name] != nil else { continue }
       if let expansion = try? module.resource(resource.key) {
         found += expansion.instances.map(\.instance)
+        if let every = module.lookupsForEach[resource.key] { found.append(every) }
       }
     }
     let calls = configuration.calls.values.sorted { $0.location.isBefore($1.location) }

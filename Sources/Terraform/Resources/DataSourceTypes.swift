@@ -10,12 +10,13 @@ let dataSourceTypes: [ResourceType] =
 private let describeSources = [
   DescribeSource(
     type: "aws_vpc", operation: "DescribeVpcs", list: "Vpcs", id: ("id", "VpcIds"),
+    idFilter: "vpc-id",
     filters: ["cidr_block": "cidr", "dhcp_options_id": "dhcp-options-id", "state": "state"],
     flags: ["default": "is-default"],
     attributes: [
       "id": (.string, "VpcId"), "cidr_block": (.string, "CidrBlock"),
       "owner_id": (.string, "OwnerId"), "dhcp_options_id": (.string, "DhcpOptionsId"),
-      "instance_tenancy": (.string, "InstanceTenancy"), "state": (.string, "State"),
+      "instance_tenancy": (.string, "InstanceTenancy"),
       "ipv6_cidr_block": (.string, "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock"),
       "ipv6_association_id": (.string, "Ipv6CidrBlockAssociationSet[0].AssociationId"),
       "cidr_block_associations": (
@@ -35,6 +36,7 @@ private let describeSources = [
     attributes: ["ids": (.list(.string), "VpcId")]),
   DescribeSource(
     type: "aws_subnet", operation: "DescribeSubnets", list: "Subnets", id: ("id", "SubnetIds"),
+    idFilter: "subnet-id",
     filters: [
       "vpc_id": "vpc-id", "cidr_block": "cidr-block", "availability_zone": "availability-zone",
       "availability_zone_id": "availability-zone-id", "state": "state",
@@ -61,7 +63,8 @@ private let describeSources = [
     attributes: ["ids": (.list(.string), "SubnetId")]),
   DescribeSource(
     type: "aws_security_group", operation: "DescribeSecurityGroups", list: "SecurityGroups",
-    id: ("id", "GroupIds"), filters: ["name": "group-name", "vpc_id": "vpc-id"],
+    id: ("id", "GroupIds"), idFilter: "group-id",
+    filters: ["name": "group-name", "vpc_id": "vpc-id"],
     attributes: [
       "id": (.string, "GroupId"), "name": (.string, "GroupName"),
       "description": (.string, "Description"), "vpc_id": (.string, "VpcId"),

@@ -12,6 +12,8 @@ struct DescribeSource {
   var list: String
   /// The argument that names one element by its id, and the parameter of the call.
   var id: (argument: String, parameter: String)?
+  /// The filter that takes any number of ids.
+  var idFilter: String?
   /// Argument to filter name.
   var filters: [String: String] = [:]
   /// Like `filters`, for arguments that filter only when they are true.
@@ -31,6 +33,13 @@ struct DescribeSource {
         // What is found may have more tags than were asked for.
         Fields(fields.filter { name, _ in name != "tags" }, rest: fields.rest)
       },
+      known: { instance in
+        // The provider does not fill in arguments that only filter.
+        (Array(filters.keys) + Array(unanswered.keys)).filter {
+          attributes[$0] == nil && instance.body[$0] == nil
+        }.map { ($0, Value(.null(attributeTypes[$0] ?? .dynamic))) }
+      },
+      idArgument: idFilter == nil ? nil : id?.argument,
       lookup: { instance, lowering in answer(instance, &lowering) })
   }
 
@@ -68,7 +77,11 @@ struct DescribeSource {
     var describe = Lookup.Describe(
       operation: operation, resultList: list, filters: [],
       attributes: attributes.compactMapValues(\.path), isPlural: isPlural, order: order)
-    if let id, let term = lowering.term(body[id.argument]) {
+    if let every = instance.every, let idFilter {
+      describe.isPlural = true
+      describe.attributes = describe.attributes.filter { !$0.value.contains("[") }
+      describe.filters.append(.init(idFilter, lowering.elements(every)))
+    } else if let id, let term = lowering.term(body[id.argument]) {
       describe.ids = Lookup.IDs(parameter: id.parameter, values: [term])
     }
     for (argument, filter) in filters.sorted(by: { $0.key.precedesInBytes($1.key) }) {
@@ -92,7 +105,7 @@ struct DescribeSource {
       describe.filters.append(.init(name, lowering.elements(block["values"])))
     }
     var known = Set(describe.attributes.keys)
-    if hasTags, !isPlural { known.insert("tags") }
+    if hasTags, !describe.isPlural { known.insert("tags") }
     return LookupAnswer(.describe(describe), attributes: known)
   }
 }
@@ -101,10 +114,8 @@ extension Lowering {
   /// The entries of a map whose keys are known.
   mutating func mapEntries(_ argument: EvaluatedBody.Argument) -> [(String, Term)] {
     switch term(argument) {
-    case .map(let parts):
-      return parts.compactMap {
-        if case .entry(let key, let value) = $0 { (key, value) } else { nil }
-      }
+    case .map(let parts) where parts.allSatisfy({ $0.entry != nil }):
+      return parts.compactMap(\.entry)
     case .literal(.object(let entries)): return entries.map { ($0.name, .literal($0.value)) }
     default:
       evaluation.demand(
@@ -115,12 +126,21 @@ extension Lowering {
     }
   }
 
+  /// The elements of a list of texts; what is a list itself stands for its elements.
   mutating func elements(_ argument: EvaluatedBody.Argument?) -> [Term] {
     guard let argument else { return [] }
     switch term(argument) {
     case .list(let parts):
-      return parts.compactMap { if case .element(let term) = $0 { term } else { nil } }
+      return parts.map {
+        switch $0 {
+        case .element(let term), .each(let term): term
+        }
+      }
     case .literal(.list(let elements)): return elements.map { .literal($0) }
+    case .convert(let base, .set), .convert(let base, .list): return [base]
+    case let list? where program.isListLookup(list): return [list]
+    case .input(let id)? where program[id].type.scalarElement != nil: return [.input(id)]
+    case nil: return []
     default:
       evaluation.demand(
         Demand(
@@ -128,5 +148,11 @@ extension Lowering {
           "because it is a filter"))
       return []
     }
+  }
+}
+
+extension MapPart {
+  fileprivate var entry: (String, Term)? {
+    if case .entry(let key, let value) = self { (key, value) } else { nil }
   }
 }
