@@ -246,6 +246,20 @@ extension Explanations {
         }
         """),
     Explanation(
+      "resource/invalid-timeout", "A timeout that is no duration",
+      """
+      Durations are numbers with units, one or several: 30s, 10m, 1h30m. The artifact has timeouts of its \
+      own, but Terraform would refuse the configuration.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          name = "web"
+          timeouts {
+            create = "soon"
+          }
+        }
+        """),
+    Explanation(
       "resource/same-address-twice", "One address block in two spellings",
       """
       An IPv6 block can be written in several ways. Terraform compares the texts, so it takes two \

@@ -2,6 +2,22 @@ extension Explanations {
   /// Blocks, their labels and arguments.
   static let terraformBlocks: [Explanation] = [
     Explanation(
+      "terraform/duplicate-nested-block", "A block that may stand only once",
+      """
+      Some blocks, such as timeouts, may stand once in a resource. Write all their arguments in one.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          name = "web"
+          timeouts {
+            create = "5m"
+          }
+          timeouts {
+            delete = "5m"
+          }
+        }
+        """),
+    Explanation(
       "terraform/unsupported-argument", "An argument that does not belong here",
       """
       Every block has a fixed set of arguments, and this name is not among them. Usually it is \

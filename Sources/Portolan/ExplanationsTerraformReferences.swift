@@ -2,6 +2,23 @@ extension Explanations {
   /// References that lead nowhere, or in a circle.
   static let terraformReferences: [Explanation] = [
     Explanation(
+      "terraform/self-reference", "A resource that refers to itself",
+      """
+      What a resource is made of cannot depend on what it will be. A group that lets itself in says so \
+      with self = true, or by a rule that is a resource of its own.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          name = "web"
+          ingress {
+            from_port       = 443
+            to_port         = 443
+            protocol        = "tcp"
+            security_groups = [aws_security_group.web.id]
+          }
+        }
+        """),
+    Explanation(
       "terraform/undeclared-variable", "A variable that is not declared",
       """
       An expression refers to var.NAME, and the module has no variable "NAME" block. Variables of \

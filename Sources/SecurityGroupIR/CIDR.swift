@@ -6,7 +6,7 @@ package func canonicalCIDR(
   _ text: String, _ kind: Peer.Kind, keepingHostBits: Bool = false
 ) -> String? {
   let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-  guard parts.count == 2, let prefix = decimal(parts[1], upTo: 128) else { return nil }
+  guard parts.count == 2, let prefix = prefixLength(parts[1]) else { return nil }
   switch kind {
   case .ipv4: return ipv4Groups(parts[0]).flatMap { canonicalIPv4($0, prefix, keepingHostBits) }
   case .ipv6: return ipv6Groups(parts[0]).flatMap { canonicalIPv6($0, prefix, keepingHostBits) }
@@ -95,6 +95,12 @@ private func isHexDigit(_ byte: UInt8) -> Bool {
     true
   default: false
   }
+}
+
+/// Zeros may stand before it, as in Go.
+private func prefixLength(_ text: Substring) -> Int? {
+  let digits = text.drop { $0 == "0" }
+  return decimal(digits.isEmpty ? text.suffix(1) : digits, upTo: 128)
 }
 
 /// A decimal number without sign and leading zeros.

@@ -142,6 +142,22 @@ extension Diagnostic {
         + "not \(code).", at: place)
   }
 
+  static func invalidTimeout(
+    _ name: String, _ text: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "resource/invalid-timeout", summary: "Error parsing timeout",
+      detail:
+        "\(quoted(text)) is no duration for \(quoted(name)): write a number and a unit, such as "
+        + "30s, 10m or 1h30m.", at: place)
+  }
+
+  static func missingSources(_ names: [String], at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "resource/no-source", summary: "Missing required argument",
+      detail: "One of \(names.joined(separator: ", ")) must be specified.", at: place)
+  }
+
   static func sourceIsEmpty(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/no-source", summary: "Rule without a source",

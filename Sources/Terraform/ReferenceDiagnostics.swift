@@ -100,6 +100,14 @@ extension Diagnostic {
   }
 
   /// `path` begins and ends with the same address.
+  static func selfReference(_ address: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/self-reference", summary: "Self-referential block",
+      detail:
+        "Configuration for \(address) may not refer to itself. A rule for the group itself is "
+        + "written with self = true, or as a resource of its own.", at: place)
+  }
+
   static func cycle(_ path: [String], at place: SourceLocation?) -> Diagnostic {
     let names = Set(path).sorted { $0.precedesInBytes($1) }
     let isOfGroups = names.allSatisfy { $0.contains("aws_security_group.") }

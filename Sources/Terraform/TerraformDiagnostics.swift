@@ -60,6 +60,15 @@ extension Diagnostic {
         + "\"\(name)\"? If so, use the equals sign to assign it a value.", at: place)
   }
 
+  static func duplicateNestedBlock(
+    _ type: String, at place: SourceLocation, _ first: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "terraform/duplicate-nested-block", summary: "Duplicate \(type) block",
+      detail: "Only one block of type \(quoted(type)) is allowed.", at: place
+    ).also(at: first, "the first one is here")
+  }
+
   static func unsupportedArgument(
     _ name: String, known: some Sequence<String>, at place: SourceLocation
   ) -> Diagnostic {

@@ -59,6 +59,14 @@ import Testing
     #expect(emit(group([rule])).script.contains(#"[Rule("50", -1, -1, "10.0.0.0/8")]"#))
   }
 
+  @Test func aNameThatAFilterTakesForAPatternIsAskedForWithWildcards() {
+    var program = group([])
+    #expect(!emit(program).script.contains("re.sub"))
+    program.groups[0].identity = .created(
+      .exact(.text("web [*]")), description: .text("Web"), vpc: .text("vpc-1"))
+    #expect(emit(program).script.contains(#""Values": [re.sub(r"\W", "?", group.name)]"#))
+  }
+
   @Test func aGroupWithoutNetworkStandsInTheDefaultOne() {
     let (script, _) = emit(group([], vpc: nil))
     #expect(script.contains("default_vpc_id = default_vpc(ec2)"))

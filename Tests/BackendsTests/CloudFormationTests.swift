@@ -3,6 +3,9 @@ import Diagnostics
 import SecurityGroupIR
 import Testing
 
+/// Not the one of Testing.
+private typealias Attachment = SecurityGroupIR.Attachment
+
 /// The template of a program, and the codes of what was said about it.
 private func template(_ program: Program) -> (text: String, codes: [String]) {
   var sink = DiagnosticSink()
@@ -309,6 +312,13 @@ struct CloudFormationTests {
     for (groups, expected) in cases {
       #expect(template(Program(groups: groups)).codes == expected)
     }
+    let attachment = Attachment(
+      address: "aws_network_interface_sg_attachment.x", group: .group(GroupID(0), .id),
+      target: .networkInterface(.text("eni-1")), region: .text("eu-west-1"), origin: at(9))
+    #expect(
+      template(Program(groups: [group("web")], attachments: [attachment])).codes == [
+        "cloudformation/interface-attachment", "cloudformation/several-regions",
+      ])
   }
 }
 

@@ -1,14 +1,17 @@
 import SecurityGroupIR
 import Testing
 
+/// Not the one of Testing.
+private typealias Attachment = SecurityGroupIR.Attachment
+
 private let here = Origin(file: "main.tf", line: 1)
 
 private func program(
   inputs: [Input] = [], groups: [SecurityGroup] = [], outputs: [Term] = [],
-  folded: [FoldedVariable] = []
+  folded: [FoldedVariable] = [], attachments: [Attachment] = []
 ) -> Program {
   Program(
-    inputs: inputs, groups: groups,
+    inputs: inputs, groups: groups, attachments: attachments,
     outputs: outputs.enumerated().map {
       Output(name: "out_\($0.offset)", value: $0.element, origin: here)
     }, folded: folded)
@@ -36,6 +39,10 @@ private func rule(
     origin: here)
 }
 
+private func attachment(_ name: String, _ group: Term = .text("sg-1"), to id: Term) -> Attachment {
+  Attachment(address: name, group: group, target: .networkInterface(id), origin: here)
+}
+
 private func input(_ name: String) -> Input {
   Input(name: name, address: "var.\(name)", type: .list(.string))
 }
@@ -55,7 +62,11 @@ struct VerifyTests {
         ]),
         group("legacy", tags: nil, existing: true),
       ],
-      outputs: [.group(GroupID(0), .id)])
+      outputs: [.group(GroupID(0), .id)],
+      attachments: [
+        attachment("a", .group(GroupID(0), .id), to: .text("eni-1")),
+        attachment("b", .group(GroupID(0), .id), to: .text("eni-2")),
+      ])
     #expect(verify(sound) == [])
   }
 
@@ -137,6 +148,19 @@ struct VerifyTests {
       (
         program(groups: [group(tags: [.entry(key: "aws:a", value: .text("1"))])]),
         "aws_security_group.web: tag aws:a belongs to AWS."
+      ),
+      (program(attachments: [attachment("a", to: .text(""))]), "a: no target."),
+      (
+        program(attachments: [attachment("a", .list([]), to: .text("e"))]),
+        "a: more than one group."
+      ),
+      (
+        program(attachments: [attachment("a", to: .text("e")), attachment("b", to: .text("e"))]),
+        "b does what a does."
+      ),
+      (
+        program(attachments: [attachment("a", .group(GroupID(0), .id), to: .text("e"))]),
+        "main.tf:1, attachedGroup: there is no group 0."
       ),
     ] as [(Program, String)])
   func broken(program: Program, sentence: String) {

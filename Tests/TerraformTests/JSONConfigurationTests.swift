@@ -213,7 +213,7 @@ private let pairs = [
       }
       resource "aws_security_group" "here" {
         provider = aws.eu
-        name     = module.net.name
+        name     = "${module.net.name}-here"
       }
       """#,
       "net/main.tf": #"""
@@ -238,7 +238,7 @@ private let pairs = [
         ]},
         "module": {"net": {"source": "./net", "providers": {"aws": "aws.eu"}, "name": "x"}},
         "resource": {"aws_security_group": {"here": {
-          "provider": "aws.eu", "name": "${module.net.name}"
+          "provider": "aws.eu", "name": "${module.net.name}-here"
         }}}
       }
       """#,

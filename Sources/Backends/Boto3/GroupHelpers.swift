@@ -90,7 +90,8 @@ let groupHelpers = [
         """Return EC2's record of the group with this name, or an empty one."""
         answer = group.ec2.describe_security_groups(
             Filters=[
-                {"Name": "group-name", "Values": [group.name]},
+                {"Name": "group-name", "Values": [group.name]},  #? !oddNames
+                {"Name": "group-name", "Values": [re.sub(r"\W", "?", group.name)]},  #? oddNames
                 {"Name": "vpc-id", "Values": [group.vpc_id]},
             ]
         )

@@ -13,6 +13,8 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   case tags
   /// Groups that it creates, with names of its own or generated ones.
   case created, exact, generated
+  /// A name in which a filter could see a pattern.
+  case oddNames
   /// All groups are created, in the same way, with tags: no field of `Group` may be left out.
   case plain
   case arn
@@ -48,6 +50,9 @@ extension SecurityGroup {
     if case .created(let name, _, _) = identity {
       needs.insert(.created)
       if case .exact = name { needs.insert(.exact) } else { needs.formUnion([.generated, .tags]) }
+      if case .exact(let term) = name, let text = term.knownText, !text.isPlainFilterText {
+        needs.insert(.oddNames)
+      }
       if egress.ownership == .additive { needs.insert(.closeEgress) }
     }
     switch (ingress.ownership, egress.ownership) {

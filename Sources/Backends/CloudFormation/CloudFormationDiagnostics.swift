@@ -22,24 +22,26 @@ extension Diagnostic {
       at: group.origin.location, label: "\(group.address) may have no other rules")
   }
 
-  static func severalRegions(_ group: SecurityGroup) -> Diagnostic {
+  static func severalRegions(_ address: String, at origin: Origin) -> Diagnostic {
     Diagnostic(
       "cloudformation/several-regions", summary: "More than one Region in a template",
       detail: """
         A stack makes all its resources in one Region, but the groups of this configuration belong \
         to different ones. Translate each Region's groups by themselves, or use another target.
         """,
-      at: group.origin.location, label: "\(group.address) belongs to another Region")
+      at: origin.location, label: "\(address) belongs to another Region")
   }
 
-  static func fixedRegion(_ group: SecurityGroup, _ region: String) -> Diagnostic {
+  static func fixedRegion(
+    _ address: String, _ region: String, at origin: Origin
+  ) -> Diagnostic {
     Diagnostic(
       "cloudformation/region", .warning, summary: "The Region is not part of a template",
       detail: """
         A stack makes its resources in the Region in which it is created; a template cannot choose \
         it. Create this stack in \(region).
         """,
-      at: group.origin.location, label: "\(group.address) belongs to \(region)")
+      at: origin.location, label: "\(address) belongs to \(region)")
   }
 
   static func ruleTags(_ rule: Rule) -> Diagnostic {

@@ -28,14 +28,17 @@ extension Template {
   }
 
   private mutating func reportRegions() {
-    guard let first = program.groups.first else { return }
-    if let region = first.region {
+    let places =
+      program.groups.map { ($0.address, $0.region, $0.origin) }
+      + program.attachments.map { ($0.address, $0.region, $0.origin) }
+    guard let (address, first, origin) = places.first else { return }
+    if let region = first {
       let name = region.knownText ?? "the Region that the configuration computes"
-      sink.report(.fixedRegion(first, name))
+      sink.report(.fixedRegion(address, name, at: origin))
       notes.append("Create this stack in \(name).")
     }
-    for group in program.groups where group.region != first.region {
-      sink.report(.severalRegions(group))
+    for (address, region, origin) in places where region != first {
+      sink.report(.severalRegions(address, at: origin))
     }
   }
 }

@@ -6,6 +6,8 @@ package struct ReferenceChecker {
   package private(set) var sink = DiagnosticSink()
   private var checked: Set<String> = []
   private var leftAlone: [String] = []
+  /// The resource whose expressions are checked.
+  private var own: ResourceKey?
 
   package init() {}
 
@@ -16,6 +18,8 @@ package struct ReferenceChecker {
     for provider in module.providers.values { check(provider.body, [], in: module) }
     for resource in module.resources.values {
       check(type: resource, resourceTypes)
+      own = resource.key
+      defer { own = nil }
       if let count = resource.count { check(count, [], in: module) }
       if let forEach = resource.forEach { check(forEach, [], in: module) }
       check(resource.body, [], in: module)
@@ -193,6 +197,7 @@ package struct ReferenceChecker {
   private mutating func check(
     _ key: ResourceKey, at place: SourceLocation, in module: ModuleConfiguration
   ) {
+    if key == own { sink.report(.selfReference(key.text, at: place)) }
     guard module.resources[key] == nil else { return }
     let name = module.directory.isEmpty ? "the root module" : "the module \(module.directory)"
     sink.report(

@@ -76,6 +76,10 @@ struct BodyEvaluator {
           : .argumentWrittenAsBlock(block.type, at: block.location))
       return
     }
+    if nested.isSingle, let first = result.blocks[block.type]?.first {
+      report(.duplicateNestedBlock(block.type, at: block.location, first.location))
+      return
+    }
     result.blocks[block.type, default: []].append(
       evaluate(block.body, nested.schema, at: block.location, in: scope))
   }

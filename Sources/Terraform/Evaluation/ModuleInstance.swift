@@ -137,6 +137,8 @@ package final class ModuleInstance {
     case .open:
       let address = addressPrefix + name
       let path = evaluation.open.drop { $0 != address } + [address]
+      // That a resource names itself is found where it does, before anything is evaluated.
+      if key is ResourceKey, path.count == 2 { throw .reported }
       throw .diagnostic(.cycle(Array(path), at: location))
     case nil: break
     }

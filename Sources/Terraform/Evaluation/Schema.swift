@@ -24,10 +24,13 @@ package struct Schema: Sendable {
     package var schema: Schema
     /// Whether `name = [{ … }]` may be written instead of blocks; every object must be complete then.
     package var acceptsAttribute: Bool
+    /// Whether there may be one only.
+    package var isSingle: Bool
 
-    package init(_ schema: Schema, acceptsAttribute: Bool = false) {
+    package init(_ schema: Schema, acceptsAttribute: Bool = false, isSingle: Bool = false) {
       self.schema = schema
       self.acceptsAttribute = acceptsAttribute
+      self.isSingle = isSingle
     }
   }
 

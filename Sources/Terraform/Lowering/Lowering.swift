@@ -52,12 +52,15 @@ package struct Lowering {
       dataSources[instance.address] = instance
     }
     made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
-    for step in [\ResourceType.declare, \.lower, \.conclude] {
+    let stages: [(ResourceInstance, inout Lowering) -> Void] = [
+      { $1.checkTimeouts(of: $0) }, { $1.type(of: $0)?.declare?($0, &$1) },
+      { $1.type(of: $0)?.lower?($0, &$1) }, { $1.type(of: $0)?.conclude?($0, &$1) },
+    ]
+    for stage in stages {
       for instance in instances where !instance.failed {
-        guard let work = type(of: instance)?[keyPath: step] else { continue }
         let found = sink
         sink = DiagnosticSink()
-        work(instance, &self)
+        stage(instance, &self)
         let own = sink
         sink = found
         for diagnostic in own.diagnostics {
@@ -214,13 +217,21 @@ package struct Lowering {
     return term(EvaluatedBody.Argument(value: region.value, location: region.location))
   }
 
-  /// `default_tags` of the provider under the resource's own tags.
-  package mutating func tags(of instance: ResourceInstance) -> TagSet {
+  /// `default_tags` of the provider under the resource's own tags. A tag that is null is none, but in
+  /// the resources that the provider builds on Terraform's newer framework it is an empty one.
+  package mutating func tags(
+    of instance: ResourceInstance, nullsAreEmpty: Bool = false
+  ) -> TagSet {
     var parts: TagSet = []
     if let tags = instance.module.provider(instance.configuration.provider)?.defaultTags {
       parts += tagParts(EvaluatedBody.Argument(value: tags.value, location: tags.location))
     }
-    parts += tagParts(instance.body["tags"])
+    var own = instance.body["tags"]
+    if nullsAreEmpty, let tags = own, case .map(let element, let fields) = tags.value.content {
+      let filled = fields.map { ($0, $1.isNull ? .string("") : $1) }
+      own?.value = Value(.map(element, Fields(filled, rest: fields.rest)), marks: tags.value.marks)
+    }
+    parts += tagParts(own)
     checkTags(parts, at: instance.body.location("tags"))
     return parts
   }

@@ -16,7 +16,7 @@ let networkInterfaceAttachment = ResourceType(
         Schema([
           "create": .init(.string, .optional), "read": .init(.string, .optional),
           "delete": .init(.string, .optional),
-        ]))
+        ]), isSingle: true)
     ]),
   lower: { instance, lowering in
     lowering.lowerAttachment(instance, "network_interface_id") { .networkInterface($0) }
@@ -30,7 +30,7 @@ let vpcAssociation = ResourceType(
       "vpc_id": .init(.string, .required),
       "region": .init(.string, .optionalComputed),
       "state": .init(.string, .computed),
-    ], blocks: ["timeouts": .init(timeoutsSchema)]),
+    ], blocks: ["timeouts": .init(timeoutsSchema, isSingle: true)]),
   lower: { instance, lowering in
     lowering.lowerAttachment(instance, "vpc_id") { .vpc($0) }
   })

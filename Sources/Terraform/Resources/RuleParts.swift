@@ -14,7 +14,8 @@ extension Lowering {
       sink.report(.onePortMissing(at: block.location))
       return nil
     }
-    guard checkPort(from, name), checkPort(to, name) else { return nil }
+    let areWhole = [checkPort(from, name), checkPort(to, name)]
+    guard !areWhole.contains(false) else { return nil }
     if let low = from.value.knownInteger, let high = to.value.knownInteger {
       if name.hasPorts, low > high { sink.report(.portsReversed(low, high, at: from.location)) }
       if name.isICMP, low == -1, high != -1 { sink.report(.codeWithoutType(high, at: to.location)) }

@@ -38,7 +38,7 @@ let securityGroup = ResourceType(
     blocks: [
       "ingress": .init(inlineRuleSchema, acceptsAttribute: true),
       "egress": .init(inlineRuleSchema, acceptsAttribute: true),
-      "timeouts": .init(timeoutsSchema),
+      "timeouts": .init(timeoutsSchema, isSingle: true),
     ]),
   refine: { configured in
     var fields: [Fields.Entry] = configured.filter { name, value in
@@ -165,7 +165,7 @@ extension Lowering {
     peers += self.peers(.ipv6, block["ipv6_cidr_blocks"])
     peers += self.peers(.prefixList, block["prefix_list_ids"])
     peers += self.peers(.group, block["security_groups"])
-    if peers.isEmpty { sink.report(.ruleWithoutPeer(at: block.location)) }
+    if peers.isEmpty, !sink.hasErrors { sink.report(.ruleWithoutPeer(at: block.location)) }
     return peers.map {
       Rule(name, ports, $0, description: description, origin: origin(block.location))
     }

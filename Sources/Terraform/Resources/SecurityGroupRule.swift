@@ -21,7 +21,7 @@ let securityGroupRule = ResourceType(
       "id": .init(.string, .computed),
       "security_group_rule_id": .init(.string, .computed),
     ],
-    blocks: ["timeouts": .init(Schema(["create": .init(.string, .optional)]))]),
+    blocks: ["timeouts": .init(Schema(["create": .init(.string, .optional)]), isSingle: true)]),
   lower: { instance, lowering in lowering.lowerSecurityGroupRule(instance) })
 
 extension Lowering {

@@ -45,18 +45,20 @@ extension Lowering {
     }
     guard let name = ipProtocol(body["ip_protocol"]) else { return }
     checkVPCRuleDescription(body["description"])
-    for port in ["from_port", "to_port"] {
-      if let number = body[port]?.value.knownInteger, !(-1...65_535).contains(number) {
-        sink.report(.portOutOfProviderRange(port, number, at: body.location(port)))
-        return
+    let refused = ["from_port", "to_port"].filter { port in
+      guard let number = body[port]?.value.knownInteger, !(-1...65_535).contains(number) else {
+        return false
       }
+      sink.report(.portOutOfProviderRange(port, number, at: body.location(port)))
+      return true
     }
+    guard refused.isEmpty else { return }
     guard let ports = ports(body, name), let peer = peer(source.kind, argument),
       let id = group(of: instance)
     else { return }
     let description = nonEmpty(term(body["description"]))
     let rule = Rule(
-      name, ports, peer, description: description, tags: tags(of: instance),
+      name, ports, peer, description: description, tags: tags(of: instance, nullsAreEmpty: true),
       origin: origin(body.location))
     standaloneRules[instance.address] = StandaloneRule(
       group: id, direction: direction, location: body.location)

@@ -8,11 +8,13 @@ enum CIDRProblem {
   case hostBits(network: String)
 
   init?(ipv4 text: String) {
-    guard let network = canonicalCIDR(text, .ipv4) else {
+    guard let network = canonicalCIDR(text, .ipv4),
+      let address = canonicalCIDR(text, .ipv4, keepingHostBits: true)
+    else {
       self = .malformed
       return
     }
-    guard network != text else { return nil }
+    guard network != address else { return nil }
     self = .hostBits(network: network)
   }
 
@@ -104,6 +106,18 @@ extension Lowering {
     }
   }
 
+  /// Go's spelling of durations, which the provider reads when it plans.
+  mutating func checkTimeouts(of instance: ResourceInstance) {
+    for block in instance.body.blocks["timeouts"] ?? [] {
+      for (name, argument) in block.arguments.sorted(by: { $0.key < $1.key }) {
+        guard case .string(let text) = argument.value.content,
+          (try? DurationText.parse(text)) == nil
+        else { continue }
+        sink.report(.invalidTimeout(name, text, at: argument.location))
+      }
+    }
+  }
+
   mutating func checkNotEmpty(_ argument: EvaluatedBody.Argument, _ name: String) -> Bool {
     guard argument.isEmptyText else { return true }
     sink.report(.emptyID(name, at: argument.location))
@@ -151,7 +165,7 @@ extension Lowering {
   /// Which sources may stand together goes by what is written, not by its value.
   mutating func checkSources(_ body: EvaluatedBody) {
     let given = ruleSources.filter { body[$0] != nil }
-    if given.isEmpty { sink.report(.noSource(ruleSources, at: body.location)) }
+    if given.isEmpty { sink.report(.missingSources(ruleSources, at: body.location)) }
     let exclusive: [(String, String)] = [
       ("cidr_blocks", "self"), ("cidr_blocks", "source_security_group_id"),
       ("ipv6_cidr_blocks", "self"), ("ipv6_cidr_blocks", "source_security_group_id"),
