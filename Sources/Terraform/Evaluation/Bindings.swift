@@ -11,6 +11,11 @@ package struct Bindings: Sendable {
 
   package private(set) var fixed: [String: (value: Value, reason: Reason)] = [:]
 
+  /// Values of sensitive variables: looked at to validate them, and never part of an artifact.
+  package var secrets: [String: Value] = [:]
+  /// Where the values stand that were given in files.
+  package var places: [String: SourceLocation] = [:]
+
   package init() {}
 
   package subscript(name: String) -> Value? { fixed[name]?.value }
