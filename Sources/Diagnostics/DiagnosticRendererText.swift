@@ -88,9 +88,23 @@ private struct Page {
       addArrow(
         id == primary.location.file ? "-->" : ":::",
         to: "\(file.path):\(place.line):\(place.column)")
+      addFurtherPlaces(in: file, id, after: place.line)
       addBar()
       for row in Snippet(file, marks: marks, width: width - gutter - 3).rows { add(row) }
       addBar()
+    }
+  }
+
+  /// Where else a file is marked, for tools that jump to places: a line for each line of source.
+  private mutating func addFurtherPlaces(
+    in file: SourceFile, _ id: FileID, after line: Int
+  ) {
+    var named = [line]
+    for label in diagnostic.labels where label.location.file == id {
+      let place = file.position(of: label.location.span.start)
+      guard !named.contains(place.line) else { continue }
+      named.append(place.line)
+      addArrow(":::", to: "\(file.path):\(place.line):\(place.column)")
     }
   }
 

@@ -26,7 +26,11 @@ package func call(
     let type = function.resultType(converted.map(\.type))
     return .undecided(function.name, type, bodyArguments).marked(marks)
   }
-  return try function.body(bodyArguments, environment).marked(marks)
+  let result = try function.body(bodyArguments, environment)
+  if case .string(let text) = result.content {
+    return .string(normalizing: text).marked(result.marks.union(marks))
+  }
+  return result.marked(marks)
 }
 
 extension Function {

@@ -107,7 +107,7 @@ extension Value {
   }
 
   private func map(_ fields: Fields, of wanted: ValueType) throws(ConversionError) -> Content {
-    let element = try elementType(of: fields.values, wanted, as: .map(wanted))
+    let element = try mapElementType(of: fields.values, wanted)
     func members(_ fields: Fields, _ type: ValueType) throws(ConversionError) -> Fields {
       var converted: [Fields.Entry] = []
       for (name, value) in fields {
@@ -164,6 +164,16 @@ extension Value {
       throw ConversionError(mismatch(self.type, type))
     }
     return common
+  }
+
+  /// Nulls without a type are of the type that all the others in a map have.
+  private func mapElementType(
+    of members: [Value], _ wanted: ValueType
+  ) throws(ConversionError) -> ValueType {
+    let types = Set(members.map(\.type)).subtracting([.dynamic])
+    let areOthersNull = members.allSatisfy { $0.type != .dynamic || $0.isNull }
+    if wanted == .dynamic, areOthersNull, types.count == 1, let type = types.first { return type }
+    return try elementType(of: members, wanted, as: .map(wanted))
   }
 
   /// The element type of a collection of converted members.

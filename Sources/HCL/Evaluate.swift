@@ -20,7 +20,7 @@ package struct Evaluator {
     case .null: .null
     case .bool(let flag): .bool(flag)
     case .number(let text): try number(text, at: id)
-    case .string(let text): .string(text)
+    case .string(let text): .string(normalizing: text)
     case .template(let parts): try template(parts, at: id)
     case .templateWrap(let inner), .parentheses(let inner): try evaluate(inner)
     case .variable, .attribute, .index: try traversal(id)

@@ -5,8 +5,11 @@ extension Evaluator {
     _ name: Identifier, _ argumentIDs: [ExpressionID], expandsLast: Bool, at id: ExpressionID
   ) throws(EvaluationFailure) -> Value {
     let plainName = name.text.withoutCoreNamespace
+    if scope is ConstantScope { throw fail(.functionsNotAllowed(at: at(id))) }
     if let form = SpecialForm(rawValue: plainName) {
-      return try special(form, argumentIDs, at: tree.location(name.span))
+      let place = tree.location(name.span)
+      return try expandsLast
+        ? specialExpanding(form, argumentIDs, at: place) : special(form, argumentIDs, at: place)
     }
     guard let function = scope.functions[plainName] else {
       throw fail(
@@ -37,6 +40,36 @@ extension Evaluator {
       throw fail(
         .callFailed(
           error, of: function, at: tree.location(name.span), arguments: argumentIDs.map(at)))
+    }
+  }
+
+  /// `try(a, b...)`: what is expanded has to have a value, whatever the form does with failures.
+  private func specialExpanding(
+    _ form: SpecialForm, _ argumentIDs: [ExpressionID], at place: SourceLocation
+  ) throws(EvaluationFailure) -> Value {
+    guard let last = argumentIDs.last else { return try special(form, argumentIDs, at: place) }
+    let value = try evaluate(last)
+    let elements: [Value]
+    switch value.content {
+    case .list(_, let members), .set(_, let members), .tuple(let members): elements = members
+    case .unknown(let unknown):
+      return .unknown(
+        .dynamic, .opaque(operation: "a call of \(form.rawValue)", [unknown.residual]),
+        marks: value.marks)
+    default: throw fail(.invalidExpansion(value, at: at(last)))
+    }
+    let first = Array(argumentIDs.dropLast())
+    switch form {
+    case .try:
+      if !first.isEmpty, let found = try? firstSuccess(first, at: place) { return found }
+      guard let found = elements.first else { return try firstSuccess(first, at: place) }
+      return found.marked(value.marks)
+    case .can:
+      guard first.isEmpty, elements.count == 1 else {
+        throw fail(.oneArgument("can", found: first.count + elements.count, at: place))
+      }
+      return .bool(true)
+    case .templatefile, .templatestring: return try special(form, argumentIDs, at: place)
     }
   }
 

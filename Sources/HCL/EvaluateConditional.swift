@@ -15,9 +15,9 @@ extension Evaluator {
     switch test.content {
     case .bool(let flag):
       let taken = try (flag ? then : otherwise).get()
-      guard case .success(let left) = then, case .success(let right) = otherwise else {
-        return taken.marked(test.marks)
-      }
+      guard let left = (try? then.get()) ?? typed(thenID),
+        let right = (try? otherwise.get()) ?? typed(otherwiseID)
+      else { return taken.marked(test.marks) }
       let type = try conditionalType(left, right, at: id)
       let place = at(flag ? thenID : otherwiseID)
       return try converted(taken, to: type) {
@@ -36,6 +36,25 @@ extension Evaluator {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Stands for an expression that failed, where its form alone says of which type it would have been.
+  private func typed(_ id: ExpressionID) -> Value? {
+    let type: ValueType
+    switch tree[id] {
+    case .parentheses(let inner): return typed(inner)
+    case .template: type = .string
+    case .unary(let sign, _): type = sign == .not ? .bool : .number
+    case .binary(let sign, _, _):
+      switch sign {
+      case .add, .subtract, .multiply, .divide, .remainder: type = .number
+      default: type = .bool
+      }
+    case .tuple(let elements):
+      type = .tuple(elements.map { ((try? evaluate($0)) ?? typed($0))?.type ?? .dynamic })
+    default: return nil
+    }
+    return .unknown(type, .opaque(operation: "a failed expression", []))
   }
 
   private func conditionalType(

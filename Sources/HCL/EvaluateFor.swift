@@ -72,6 +72,7 @@ extension Evaluator {
       outcome.unknown += collection.residuals
       return outcome
     }
+    try checkCondition(of: introduction)
     for (key, value) in elements {
       var names: [(name: String, value: Value)] = [(introduction.value.text, value)]
       if let keyName = introduction.key { names.append((keyName.text, key)) }
@@ -92,6 +93,19 @@ extension Evaluator {
       try body(inner)
     }
     return outcome
+  }
+
+  /// What is wrong with a condition whatever the elements are, even where there are none.
+  private func checkCondition(
+    of introduction: ForIntroduction
+  ) throws(EvaluationFailure) {
+    guard let conditionID = introduction.condition else { return }
+    let any = Value.unknown(.dynamic, .opaque(operation: "an element", []))
+    var names: [(name: String, value: Value)] = [(introduction.value.text, any)]
+    if let key = introduction.key { names.append((key.text, any)) }
+    let condition = try binding(names).evaluate(conditionID)
+    if condition.isNull { throw fail(.nullCondition(at: at(conditionID))) }
+    _ = try converted(condition, to: .bool) { .invalidForCondition($0, at: at(conditionID)) }
   }
 
   func splat(

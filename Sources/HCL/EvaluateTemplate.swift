@@ -53,7 +53,7 @@ extension Evaluator {
     var merged: [Value] = []
     var text = ""
     func flush() {
-      if !text.isEmpty { merged.append(.string(text)) }
+      if !text.isEmpty { merged.append(.string(normalizing: text)) }
       text = ""
     }
     for piece in pieces {
@@ -76,7 +76,7 @@ extension Evaluator {
       default: break
       }
     }
-    if merged.isEmpty { return Value(.string(text), marks: marks) }
+    if merged.isEmpty { return Value.string(normalizing: text).marked(marks) }
     flush()
     return .unknown(.string, .template(merged), marks: marks)
   }

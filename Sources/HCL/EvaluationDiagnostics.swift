@@ -9,6 +9,12 @@ extension Diagnostic {
       detail: "\(what) may not refer to anything; write the value itself.", at: place)
   }
 
+  static func functionsNotAllowed(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/functions-not-allowed", summary: "Function calls not allowed",
+      detail: "Functions may not be called here; write the value itself.", at: place)
+  }
+
   static func invalidNumber(_ text: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/invalid-number", summary: "Invalid number literal",

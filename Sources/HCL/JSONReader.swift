@@ -37,7 +37,9 @@ package struct JSONReader {
         start = bytes[..<start].lastIndex(of: UInt8(ascii: ",")) ?? start
       }
       let span = SourceSpan(UInt32(start), UInt32(min(start + 1, bytes.count)))
-      sink.report(.invalidJSON(error, at: SourceLocation(file, span)))
+      let end = SourceSpan(UInt32(bytes.count), UInt32(bytes.count))
+      sink.report(
+        .invalidJSON(error, at: SourceLocation(file, span), end: SourceLocation(file, end)))
       return nil
     }
   }

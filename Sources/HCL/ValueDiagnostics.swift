@@ -1,8 +1,10 @@
 package import Diagnostics
 
 extension Diagnostic {
-  package static func invalidJSON(_ error: JSONSyntaxError, at place: SourceLocation) -> Diagnostic
-  {
+  /// - Parameter end: The end of the file, to which nothing more is read.
+  package static func invalidJSON(
+    _ error: JSONSyntaxError, at place: SourceLocation, end: SourceLocation
+  ) -> Diagnostic {
     if error.isTrailingComma {
       return Diagnostic(
         "json/trailing-comma",
@@ -13,8 +15,36 @@ extension Diagnostic {
         at: place)
     }
     return Diagnostic(
-      "json/syntax", summary: "Invalid JSON",
-      detail: "The file is not valid JSON: \(error.message).", at: place)
+      "json/syntax", summary: error.summary,
+      detail: "The file is not valid JSON: \(error.message).", at: place
+    ).also(at: end, "read in vain up to here")
+  }
+}
+
+extension JSONSyntaxError {
+  /// What Terraform calls the fault in a file; its words for `jsondecode` are others.
+  fileprivate var summary: String {
+    let summaries = [
+      ("unexpected EOF", "Invalid JSON string"), ("EOF", "Missing value"),
+      ("string literal", "Invalid JSON string"), ("escape", "Invalid JSON string"),
+      ("numeric literal", "Invalid JSON number"), ("in literal", "Invalid JSON keyword"),
+      ("extraneous data", "Extraneous data after value"),
+      ("after object key:value pair", "Missing attribute seperator comma"),
+      ("after object key", "Missing property value colon"),
+      ("'}' after array element", "Mismatched brackets"),
+      ("after array element", "Missing array element separator comma"),
+      ("object key string", "Invalid object property name"),
+    ]
+    if let (_, summary) = summaries.first(where: { message.contains($0.0) }) { return summary }
+    let isWord = message.hasPrefix("invalid character '") && firstCharacterIsLetter
+    return isWord ? "Invalid JSON keyword" : "Invalid start of value"
+  }
+
+  private var firstCharacterIsLetter: Bool {
+    guard let byte = message.utf8.dropFirst("invalid character '".utf8.count).first else {
+      return false
+    }
+    return (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }
 

@@ -14,6 +14,15 @@ extension Explanations {
         variable "zone" { default = var.region }
         """),
     Explanation(
+      "hcl/functions-not-allowed", "A call where only a literal may stand",
+      """
+      Some values are read before anything is computed: defaults of variables, settings, values in a \
+      .tfvars file. Write the value itself, or move the call into a local value.
+      """,
+      example: """
+        variable "name" { default = upper("web") }
+        """),
+    Explanation(
       "hcl/invalid-number", "Something that is not a number",
       """
       A number is digits with at most one decimal point and one exponent: 22, 0.5, 1.5e3. Signs are \

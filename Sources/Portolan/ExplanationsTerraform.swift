@@ -1,3 +1,4 @@
 extension Explanations {
-  static let terraform = terraformFiles + terraformBlocks + terraformReferences + terraformVariables
+  static let terraform =
+    terraformFiles + terraformBlocks + terraformChecks + terraformReferences + terraformVariables
 }

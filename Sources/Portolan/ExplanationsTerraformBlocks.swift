@@ -209,8 +209,8 @@ extension Explanations {
       example: """
         check "health" {
           assert {
-            condition     = true
-            error_message = "never"
+            condition     = aws_security_group.web.id != "sg-0"
+            error_message = "Nobody can know."
           }
         }
         resource "aws_security_group" "web" {}

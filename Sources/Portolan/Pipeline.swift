@@ -37,7 +37,7 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
   }
   var sink = findings
   var result = bind(frontEnd, for: backend)
-  sink.absorb(result.sink)
+  sink.absorb(withoutConsequences(result.sink, of: findings))
 
   let faults = sink.hasErrors ? [] : verify(result.program)
   for fault in faults { sink.report(.brokenInvariant(fault)) }
@@ -105,6 +105,20 @@ extension Demand {
     guard let location = refusal.origin.location else { return nil }
     self.init(refusal.addresses, at: location, refusal.why)
   }
+}
+
+/// What evaluation says about a place that reading has refused already follows from that.
+private func withoutConsequences(
+  _ sink: DiagnosticSink, of findings: DiagnosticSink
+) -> DiagnosticSink {
+  let refused = Set(
+    findings.diagnostics.filter { $0.severity == .error }.compactMap(\.labels.first?.location))
+  var kept = DiagnosticSink()
+  for diagnostic in sink.diagnostics {
+    if let place = diagnostic.labels.first?.location, refused.contains(place) { continue }
+    kept.report(diagnostic)
+  }
+  return kept
 }
 
 /// The same finding is met again where several things depend on it.

@@ -53,11 +53,6 @@ package struct Console: Sendable {
     var checker = ReferenceChecker()
     checker.check(expression, in: frontEnd.root)
     var sink = checker.sink
-    let tree = expression.file.tree
-    for name in tree.freeVariables(in: expression.id)
-    where ["count", "each", "self"].contains(name.text) {
-      sink.report(.notAvailable(name.text, at: tree.location(name.span)))
-    }
     for call in (expression.argumentOfType ?? expression).callsOfType {
       sink.report(.typeWithinExpression(at: call))
     }

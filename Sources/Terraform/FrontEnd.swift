@@ -31,9 +31,10 @@ package struct FrontEnd {
     for name in choices.kept where root.variables[name] == nil {
       loader.sink.report(.undeclaredOnCommandLine(name, known: root.variables.keys.sorted()))
     }
-    var checker = ReferenceChecker()
-    checker.check(root, resourceTypes: Set(registeredTypes.keys))
+    var checker = ReferenceChecker(attributes: registeredTypes.mapValues(\.attributeNames))
+    checker.check(root)
     checker.reportLeftAlone()
+    DependencyGraph(root).reportCycles(into: &checker.sink)
     loader.sink.absorb(checker.sink)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
@@ -47,8 +48,7 @@ package struct FrontEnd {
     var bindings = Bindings()
     for variable in root.variables.values.sorted(by: { $0.location.isBefore($1.location) }) {
       // A secret stays an input even where its value was given: no artifact may hold it.
-      if variable.isSensitive { continue }
-      if choices.kept.contains(variable.name) {
+      if !variable.isSensitive, choices.kept.contains(variable.name) {
         if let given = given.values[variable.name] {
           bindings.defaults[variable.name] = value(given, for: variable, into: &sink)
         }
@@ -59,9 +59,15 @@ package struct FrontEnd {
         continue
       }
       if let given = given.values[variable.name] {
-        if let value = value(given, for: variable, into: &sink) {
+        bindings.places[variable.name] = given.location
+        guard let value = value(given, for: variable, into: &sink) else { continue }
+        if variable.isSensitive {
+          bindings.secrets[variable.name] = value
+        } else {
           bindings.fix(variable.name, value, .given)
         }
+      } else if variable.isSensitive {
+        continue
       } else if let value = variable.defaultValue, value.isNull {
         bindings.fix(
           variable.name, value, .needed(at: variable.location, why: nullDefaultReason))
@@ -84,7 +90,9 @@ package struct FrontEnd {
   ) -> Value? {
     if given.value.isNull, !variable.isNullable {
       if variable.defaultValue == nil {
-        sink.report(.nullNotAllowed(variable.name, at: variable.location))
+        sink.report(
+          .nullNotAllowed(variable.name, at: given.location ?? variable.location)
+            .within(variable.location, "declared here"))
       }
       return variable.defaultValue
     }
@@ -94,7 +102,9 @@ package struct FrontEnd {
     } catch {
       sink.report(
         .invalidVariableValue(
-          variable.name, error.message, source: given.source, at: variable.location))
+          variable.name, error.message, source: given.source,
+          at: given.location ?? variable.location
+        ).within(variable.location, "declared here"))
       return nil
     }
   }
@@ -109,6 +119,7 @@ package struct FrontEnd {
     let module = ModuleInstance(root: root, evaluation: evaluation)
     var lowering = Lowering(evaluation, root: root, sources: sources)
     lowering.lower(module)
+    module.checkValues()
     lowering.program.folded = folded(bindings, lowering)
     evaluation.sink.absorb(lowering.sink)
     if evaluation.demands.isEmpty, !evaluation.sink.hasErrors {

@@ -84,22 +84,74 @@ extension Diagnostic {
         + "expression.", at: place)
   }
 
-  static func notAvailable(_ root: String, at place: SourceLocation) -> Diagnostic {
-    let detail =
-      switch root {
-      case "each":
-        "A reference to \"each.value\" or \"each.key\" is possible only in a block that sets "
-          + "\"for_each\"."
-      case "count":
-        "The \"count\" object can only be used in a block that sets the \"count\" argument."
-      default: "The \"self\" object is not available here."
+  /// `name` is what was asked of it: `value` of `each`.
+  static func notAvailable(
+    _ root: String, _ name: String?, at place: SourceLocation
+  ) -> Diagnostic {
+    let (summary, detail) =
+      switch (root, name) {
+      case ("each", "value"):
+        (
+          "each.value cannot be used in this context",
+          "A reference to \"each.value\" is possible only in a block that sets \"for_each\"."
+        )
+      case ("each", _):
+        (
+          "Reference to \"each\" in context without for_each",
+          "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when "
+            + "the \"for_each\" argument is set."
+        )
+      case ("count", _):
+        (
+          "Reference to \"count\" in non-counted context",
+          "The \"count\" object can only be used in \"module\", \"resource\", and \"data\" blocks, "
+            + "and only when the \"count\" argument is set."
+        )
+      default:
+        (
+          "Invalid \"self\" reference",
+          "The \"self\" object is not available in this context. This object can be used only in "
+            + "resource provisioner, connection, and postcondition blocks."
+        )
       }
-    return Diagnostic(
-      "terraform/not-available", summary: "Reference to \"\(root)\" in context without it",
-      detail: detail, at: place)
+    return Diagnostic("terraform/not-available", summary: summary, detail: detail, at: place)
   }
 
-  /// `path` begins and ends with the same address.
+  static func unknownMember(_ name: String, of root: String, at place: SourceLocation) -> Diagnostic
+  {
+    let known =
+      switch root {
+      case "each": ["key", "value"]
+      case "count": ["index"]
+      case "path": ["module", "root", "cwd"]
+      default: ["workspace", "applying"]
+      }
+    return Diagnostic(
+      "terraform/invalid-reference", summary: "Invalid \"\(root)\" attribute",
+      detail: "The \"\(root)\" object does not have an attribute named \(quoted(name)). It has "
+        + known.map { "\(root).\($0)" }.joined(separator: ", ") + ".", at: place)
+  }
+
+  static func unexpectedInstanceKey(_ key: ResourceKey, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/instance-key", summary: "Unexpected resource instance key",
+      detail: "Because \(key.text) does not have \"count\" or \"for_each\" set, references to it "
+        + "must not include an index key. Remove the bracketed index to refer to the single "
+        + "instance of this resource.", at: place)
+  }
+
+  static func missingInstanceKey(
+    _ key: ResourceKey, _ meta: String, at place: SourceLocation
+  ) -> Diagnostic {
+    let example = meta == "count" ? "count.index" : "each.key"
+    return Diagnostic(
+      "terraform/instance-key", summary: "Missing resource instance key",
+      detail:
+        "Because \(key.text) has \"\(meta)\" set, its attributes must be accessed on specific "
+        + "instances. For example, to correlate with indices of a referring resource, use: "
+        + "\(key.text)[\(example)]", at: place)
+  }
+
   static func selfReference(_ address: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "terraform/self-reference", summary: "Self-referential block",
@@ -108,6 +160,14 @@ extension Diagnostic {
         + "written with self = true, or as a resource of its own.", at: place)
   }
 
+  static func localRefersToItself(_ address: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/self-reference", summary: "Self-referencing local value",
+      detail: "Local value \(address) cannot use its own result as part of its expression.",
+      at: place)
+  }
+
+  /// `path` begins and ends with the same address.
   static func cycle(_ path: [String], at place: SourceLocation?) -> Diagnostic {
     let names = Set(path).sorted { $0.precedesInBytes($1) }
     let isOfGroups = names.allSatisfy { $0.contains("aws_security_group.") }
@@ -134,6 +194,12 @@ extension Diagnostic {
     Diagnostic(
       "terraform/invalid-count", summary: "Invalid count argument",
       detail: "The given \"count\" argument value is null. An integer is required.", at: place)
+  }
+
+  static func countOfWrongType(_ reason: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/invalid-count", summary: "Incorrect value type",
+      detail: "Invalid expression value: \(reason).", at: place)
   }
 
   static func invalidCount(_ reason: String, at place: SourceLocation) -> Diagnostic {

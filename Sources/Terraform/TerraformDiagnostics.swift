@@ -136,6 +136,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let summary =
       switch noun {
+      case "check block": "Duplicate check block configuration"
       case "variable": "Duplicate variable declaration"
       case "output": "Duplicate output definition"
       case "local value": "Duplicate local value definition"
@@ -149,12 +150,52 @@ extension Diagnostic {
     ).also(at: first, "first declared here")
   }
 
-  static func nothingToOverride(_ type: String, at place: SourceLocation) -> Diagnostic {
+  static func nothingToOverride(
+    _ block: ConfigurationBlock, named name: String, at place: SourceLocation
+  ) -> Diagnostic {
+    let (noun, definition) =
+      switch block.type {
+      case "resource", "data": ("\(block.labels[0]) \(block.type)", "\(block.type) to override")
+      case "locals": ("local value", "base local value definition to override")
+      case "module": ("module call", "module call to override")
+      case "provider": ("provider configuration", "base provider configuration for override")
+      default: (block.type, "base \(block.type) definition to override")
+      }
+    return Diagnostic(
+      "terraform/nothing-to-override",
+      summary: block.type == "data"
+        ? "Missing data resource to override" : "Missing \(definition)",
+      detail: "There is no \(noun) named \(quoted(name)). An override file can only change what "
+        + "another file declares.", at: place)
+  }
+
+  static func notOverridable(_ type: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/nothing-to-override", summary: "Missing base configuration for override",
+      "terraform/not-overridable", summary: "Cannot override '\(type)' blocks",
+      detail: "Blocks of type \(type) can appear only in normal files, not in override files.",
+      at: place)
+  }
+
+  static func dependenciesNotOverridable(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/not-overridable", summary: "Unsupported override",
+      detail: "The depends_on argument may not be overridden.", at: place)
+  }
+
+  static func versionOfLocalModule(_ source: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/module-source", summary: "Invalid registry module source address",
       detail:
-        "This \(type) block stands in an override file, but there is no block of that name to "
-        + "override. An override file can only change what another file declares.", at: place)
+        "The version argument applies only to modules of a registry, and \(quoted(source)) is "
+        + "a local directory. Remove the version.", at: place)
+  }
+
+  static func invalidModuleSource(_ source: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/module-source", summary: "Invalid module source address",
+      detail: "\(quoted(source)) is neither an address in a registry nor a local path."
+        + (source.isEmpty ? "" : " If it is a directory, write \(quoted("./" + source))."),
+      at: place)
   }
 
   static func countAndForEach(at place: SourceLocation, _ first: SourceLocation) -> Diagnostic {
@@ -221,7 +262,7 @@ extension Diagnostic {
 
   static func emptyModule(_ directory: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/module-empty", summary: "Module has no configuration files",
+      "terraform/module-empty", .warning, summary: "Module has no configuration files",
       detail: "The directory \"\(directory)\" holds no .tf files.", at: place)
   }
 
@@ -237,6 +278,18 @@ extension Diagnostic {
     Diagnostic(
       "terraform/module-source", summary: "Variables not allowed",
       detail: "A module's source must be written as a plain string.", at: place)
+  }
+
+  static func moduleWithProvider(
+    _ name: String, _ source: String, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "terraform/module-with-provider",
+      summary: "Module is incompatible with count, for_each, and depends_on",
+      detail:
+        "The module at module.\(name) (\(quoted(source))) contains provider configurations of "
+        + "its own, and so calls to it may not use the count, for_each, or depends_on arguments.",
+      at: place)
   }
 
   static func moduleNotInstalled(_ source: String, at place: SourceLocation) -> Diagnostic {

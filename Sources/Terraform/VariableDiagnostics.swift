@@ -12,6 +12,12 @@ extension Diagnostic {
       at: place)
   }
 
+  static func nullDefault(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/invalid-default", summary: "Invalid default value for variable",
+      detail: "A null default value is not valid when nullable=false.", at: place)
+  }
+
   static func undeclaredOnCommandLine(_ name: String, known: [String]) -> Diagnostic {
     Diagnostic(
       "terraform/undeclared-value", summary: "Value for undeclared variable",
@@ -31,7 +37,7 @@ extension Diagnostic {
 
   static func blockInValues(_ type: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/block-in-values", summary: "Unexpected block in variables file",
+      "terraform/block-in-values", summary: "Unexpected \"\(type)\" block",
       detail:
         "Blocks are not allowed here; the file gives values to variables, each as an argument. "
         + "Declare variables in the configuration's .tf files.", at: place)
@@ -39,7 +45,7 @@ extension Diagnostic {
 
   static func valuesNotAnObject(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
-      "terraform/values-not-an-object", summary: "Invalid variables file",
+      "terraform/values-not-an-object", summary: "Incorrect JSON value type",
       detail: "The file must hold one JSON object, with a property for each variable.", at: place)
   }
 
@@ -50,7 +56,7 @@ extension Diagnostic {
       "terraform/invalid-variable-value", summary: "Invalid value for input variable",
       detail:
         "The value given for \"\(name)\" by \(source) is not suitable for the variable's type "
-        + "constraint: \(reason).", at: place, label: "declared here")
+        + "constraint: \(reason).", at: place)
   }
 
   static func nullNotAllowed(_ name: String, at place: SourceLocation) -> Diagnostic {
@@ -67,6 +73,27 @@ extension Diagnostic {
       "terraform/validation-failed", summary: "Invalid value for variable", detail: message,
       at: place, notes: value.map { ["the value is \(describe($0))"] } ?? []
     ).also(at: rule, "checked by this condition")
+  }
+
+  static func sensitiveOutput(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/output-exposes-value", summary: "Output refers to sensitive values",
+      detail: "The output \"\(name)\" of the root module holds a sensitive value and does not say "
+        + "so. If that is intended, add sensitive = true.", at: place)
+  }
+
+  static func ephemeralOutput(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/output-exposes-value", summary: "Ephemeral output not allowed",
+      detail: "The output \"\(name)\" belongs to the root module, where nothing can be ephemeral.",
+      at: place)
+  }
+
+  static func ephemeralValue(_ what: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/output-exposes-value", summary: "Ephemeral value not allowed",
+      detail: "The value of \(what) is derived from an ephemeral value, which must not be kept.",
+      at: place)
   }
 
   // MARK: binding times

@@ -3,32 +3,55 @@ import HCL
 
 /// Finds references that lead nowhere, in every expression of a configuration, evaluated or not.
 package struct ReferenceChecker {
-  package private(set) var sink = DiagnosticSink()
+  package var sink = DiagnosticSink()
   private var checked: Set<String> = []
   private var leftAlone: [String] = []
-  /// The resource whose expressions are checked.
-  private var own: ResourceKey?
+  /// The types that are translated, each with the names that may follow an address of it.
+  private var attributes: [String: Set<String>] = [:]
 
-  package init() {}
+  init(attributes: [String: Set<String>] = [:]) { self.attributes = attributes }
 
-  package mutating func check(_ module: ModuleConfiguration, resourceTypes: Set<String>) {
+  /// What an expression may refer to besides what its module declares.
+  struct Context {
+    var bound: Set<String> = []
+    var hasEach = false
+    var hasCount = false
+    var hasSelf = false
+  }
+
+  package mutating func check(_ module: ModuleConfiguration) {
     guard checked.insert(module.directory).inserted else { return }
-    for local in module.locals.values { check(local.value, [], in: module) }
-    for output in module.outputs.values { check(output.value, [], in: module) }
-    for provider in module.providers.values { check(provider.body, [], in: module) }
-    for resource in module.resources.values {
-      check(type: resource, resourceTypes)
-      own = resource.key
-      defer { own = nil }
-      if let count = resource.count { check(count, [], in: module) }
-      if let forEach = resource.forEach { check(forEach, [], in: module) }
-      check(resource.body, [], in: module)
+    for variable in module.variables.values {
+      for validation in variable.validations { check(validation.body, Context(), in: module) }
+    }
+    for local in module.locals.values { check(local.value, Context(), in: module) }
+    for output in module.outputs.values {
+      check(output.value, Context(), in: module)
+      for condition in output.preconditions { check(condition.body, Context(), in: module) }
+      check(output.dependencies, in: module)
+    }
+    for provider in module.providers.values { check(provider.body, Context(), in: module) }
+    for resource in module.resources.values { check(resource, in: module) }
+    for block in module.checks { check(assertionsOf: block, in: module) }
+    for block in module.imports {
+      let context = Context(hasEach: block.body.attribute("for_each") != nil)
+      for name in ["id", "for_each"] {
+        if let attribute = block.body.attribute(name) {
+          check(attribute.value, context, in: module)
+        }
+      }
     }
     for call in module.calls.values {
-      if let count = call.count { check(count, [], in: module) }
-      if let forEach = call.forEach { check(forEach, [], in: module) }
-      for argument in call.arguments { check(argument.value, [], in: module) }
-      check(call.module.content, resourceTypes: resourceTypes)
+      for meta in [call.count, call.forEach].compactMap(\.self) {
+        check(meta, Context(), in: module)
+      }
+      let context = Context(hasEach: call.forEach != nil, hasCount: call.count != nil)
+      for argument in call.arguments { check(argument.value, context, in: module) }
+      check(call.dependencies, in: module)
+      for provider in call.providers.values.sorted(by: { $0.precedesInBytes($1) }) {
+        check(provider: provider, at: call.providersLocation, in: module)
+      }
+      check(call.module.content)
     }
   }
 
@@ -41,14 +64,30 @@ package struct ReferenceChecker {
   package mutating func check(
     _ expression: ExpressionReference, in module: ModuleConfiguration
   ) {
-    check(expression, [], in: module)
+    check(expression, Context(), in: module)
   }
 
-  private mutating func check(type resource: ResourceConfiguration, _ known: Set<String>) {
-    guard resource.key.mode == .managed, !known.contains(resource.key.type) else { return }
+  private mutating func check(
+    _ resource: ResourceConfiguration, in module: ModuleConfiguration
+  ) {
+    check(type: resource)
+    for meta in [resource.count, resource.forEach].compactMap(\.self) {
+      check(meta, Context(), in: module)
+    }
+    var context = Context(hasEach: resource.forEach != nil, hasCount: resource.count != nil)
+    check(resource.body, context, in: module)
+    for condition in resource.preconditions { check(condition.body, context, in: module) }
+    context.hasSelf = true
+    for condition in resource.postconditions { check(condition.body, context, in: module) }
+    check(resource.dependencies, in: module)
+    check(provider: resource.provider, at: resource.providerLocation, in: module)
+  }
+
+  private mutating func check(type resource: ResourceConfiguration) {
+    guard resource.key.mode == .managed, attributes[resource.key.type] == nil else { return }
     // Other types are left alone, but one that differs from a translated type by a letter or two is
     // a slip, and leaving it alone would lose a group.
-    let names = known.filter { !$0.hasPrefix("data.") }.sorted()
+    let names = attributes.keys.filter { !$0.hasPrefix("data.") }.sorted()
     if let near = nearestName(to: resource.key.type, among: names, within: 2) {
       sink.report(.unknownResourceType(resource.key.type, near, at: resource.typeLocation))
     } else {
@@ -56,13 +95,53 @@ package struct ReferenceChecker {
     }
   }
 
+  /// A configuration with an alias must be there, or be passed by the caller.
   private mutating func check(
-    _ body: ConfigurationBody, _ bound: Set<String>, in module: ModuleConfiguration
+    provider name: String, at place: SourceLocation?, in module: ModuleConfiguration
   ) {
-    for attribute in body.attributes { check(attribute.value, bound, in: module) }
+    guard let place, name.utf8.contains(UInt8(ascii: ".")), module.providers[name] == nil,
+      !module.configurationAliases.contains(name)
+    else { return }
+    let known = module.providers.keys.sorted() + module.configurationAliases.sorted()
+    sink.report(.providerNotConfigured(name, known: known, at: place))
+  }
+
+  /// A `data` block within a `check` can be referred to there only.
+  private mutating func check(
+    assertionsOf block: ConfigurationBlock, in module: ModuleConfiguration
+  ) {
+    var inner = module
+    for data in block.body.blocks("data") {
+      let key = ResourceKey(.data, data.labels[0], data.labels[1])
+      inner.resources[key] = ResourceConfiguration(
+        key: key, location: data.location, typeLocation: data.labelLocations[0],
+        provider: "", preventsDestroy: false, preconditions: [], postconditions: [],
+        dependencies: [], body: data.body)
+      check(data.body, Context(), in: module)
+    }
+    for assertion in block.body.blocks("assert") { check(assertion.body, Context(), in: inner) }
+  }
+
+  private mutating func check(
+    _ dependencies: [StaticTraversal], in module: ModuleConfiguration
+  ) {
+    for dependency in dependencies {
+      let names = dependency.names.map { Identifier($0, dependency.location.span) }
+      // A key or an attribute is no matter of what is declared.
+      let own = dependency.root.text == "data" ? 2 : 1
+      let reference = Reference(
+        root: dependency.root.text, names: Array(names.prefix(own)), place: dependency.location)
+      check(reference, Context(), in: module, isWhole: true)
+    }
+  }
+
+  private mutating func check(
+    _ body: ConfigurationBody, _ context: Context, in module: ModuleConfiguration
+  ) {
+    for attribute in body.attributes { check(attribute.value, context, in: module) }
     for block in body.blocks {
       guard block.type == "dynamic", let type = block.labels.first else {
-        check(block.body, bound, in: module)
+        check(block.body, context, in: module)
         continue
       }
       var iterator = type
@@ -72,93 +151,30 @@ package struct ReferenceChecker {
         iterator = identifier.text
       }
       for attribute in block.body.attributes where attribute.name != "iterator" {
-        check(attribute.value, bound, in: module)
+        check(attribute.value, context, in: module)
       }
       for content in block.body.blocks("content") {
-        check(content.body, bound.union([iterator]), in: module)
+        var inner = context
+        inner.bound.insert(iterator)
+        check(content.body, inner, in: module)
       }
     }
   }
 
   private mutating func check(
-    _ expression: ExpressionReference, _ bound: Set<String>, in module: ModuleConfiguration
+    _ expression: ExpressionReference, _ context: Context, in module: ModuleConfiguration
   ) {
-    let tree = expression.file.tree
-    var work: [(id: ExpressionID, bound: Set<String>)] = [(expression.id, bound)]
-    while let (id, bound) = work.popLast() {
-      switch tree[id] {
-      case .variable, .attribute, .index:
-        let (root, names, inner) = chain(id, tree)
-        work += inner.map { ($0, bound) }
-        guard case .variable(let identifier) = tree[root] else {
-          if root != id { work.append((root, bound)) }
-          continue
-        }
-        if !bound.contains(identifier.text) {
-          check(identifier.text, names, at: tree.location(id), in: module)
-        }
-      case .forTuple(let introduction, let element):
-        work.append((introduction.collection, bound))
-        let inner = bound.union(introduction.names)
-        work += [introduction.condition, element].compactMap { $0 }.map { ($0, inner) }
-      case .forObject(let introduction, let key, let value, _):
-        work.append((introduction.collection, bound))
-        let inner = bound.union(introduction.names)
-        work += [introduction.condition, key, value].compactMap { $0 }.map { ($0, inner) }
-      case .template(let parts): push(parts, bound, &work)
-      default: work += tree.children(of: id).map { ($0, bound) }
-      }
-    }
-  }
-
-  private func push(
-    _ parts: [TemplatePart], _ bound: Set<String>,
-    _ work: inout [(id: ExpressionID, bound: Set<String>)]
-  ) {
-    for part in parts {
-      switch part {
-      case .literal: break
-      case .interpolation(let id): work.append((id, bound))
-      case .conditional(let condition, let then, let otherwise):
-        work.append((condition, bound))
-        push(then + otherwise, bound, &work)
-      case .loop(let introduction, let body):
-        work.append((introduction.collection, bound))
-        let inner = bound.union(introduction.names)
-        if let condition = introduction.condition { work.append((condition, inner)) }
-        push(body, inner, &work)
-      }
-    }
-  }
-
-  /// The innermost base of a traversal, the attribute names that follow it directly, and the keys.
-  private func chain(
-    _ id: ExpressionID, _ tree: SyntaxTree
-  ) -> (root: ExpressionID, names: [Identifier], keys: [ExpressionID]) {
-    var names: [Identifier?] = []
-    var keys: [ExpressionID] = []
-    var current = id
-    while true {
-      switch tree[current] {
-      case .attribute(let base, let name):
-        names.append(name)
-        current = base
-      case .index(let base, let key):
-        names.append(nil)
-        keys.append(key)
-        current = base
-      default:
-        let leading = names.reversed().prefix { $0 != nil }.compactMap { $0 }
-        return (current, leading, keys)
-      }
+    for reference in references(in: expression, bound: context.bound) {
+      check(reference, context, in: module, isWhole: false)
     }
   }
 
   private mutating func check(
-    _ root: String, _ names: [Identifier], at place: SourceLocation, in module: ModuleConfiguration
+    _ reference: Reference, _ context: Context, in module: ModuleConfiguration, isWhole: Bool
   ) {
+    let (names, place) = (reference.names, reference.place)
     let first = names.first?.text
-    switch root {
+    switch reference.root {
     case "var":
       if let first, module.variables[first] == nil {
         sink.report(.undeclaredVariable(first, known: module.variables.keys.sorted(), at: place))
@@ -178,34 +194,71 @@ package struct ReferenceChecker {
       if outputs[names[1].text] == nil {
         sink.report(.undeclaredOutput(names[1].text, known: outputs.keys.sorted(), at: place))
       }
-    case "each", "count", "self", "path", "terraform": break
+    case "each":
+      if let first, first != "key", first != "value" {
+        sink.report(.unknownMember(first, of: "each", at: place))
+      } else if !context.hasEach {
+        sink.report(.notAvailable("each", first, at: place))
+      }
+    case "count":
+      if let first, first != "index" {
+        sink.report(.unknownMember(first, of: "count", at: place))
+      } else if !context.hasCount {
+        sink.report(.notAvailable("count", first, at: place))
+      }
+    case "self":
+      if !context.hasSelf { sink.report(.notAvailable("self", first, at: place)) }
+    case "path":
+      if let first, !["module", "root", "cwd"].contains(first) {
+        sink.report(.unknownMember(first, of: "path", at: place))
+      }
+    case "terraform":
+      if let first, first != "workspace", first != "applying" {
+        sink.report(.unknownMember(first, of: "terraform", at: place))
+      }
     case "data":
       guard names.count >= 2 else {
         sink.report(.invalidReference("data", at: place))
         break
       }
-      check(ResourceKey(.data, names[0].text, names[1].text), at: place, in: module)
+      let key = ResourceKey(.data, names[0].text, names[1].text)
+      check(key, reference, after: 2, in: module, isWhole: isWhole)
     default:
       guard let first else {
-        sink.report(.invalidReference(root, at: place))
+        sink.report(.invalidReference(reference.root, at: place))
         break
       }
-      check(ResourceKey(.managed, root, first), at: place, in: module)
+      let key = ResourceKey(.managed, reference.root, first)
+      check(key, reference, after: 1, in: module, isWhole: isWhole)
     }
   }
 
+  /// `taken` names of the reference are the address; what follows must fit to the resource.
   private mutating func check(
-    _ key: ResourceKey, at place: SourceLocation, in module: ModuleConfiguration
+    _ key: ResourceKey, _ reference: Reference, after taken: Int, in module: ModuleConfiguration,
+    isWhole: Bool
   ) {
-    if key == own { sink.report(.selfReference(key.text, at: place)) }
-    guard module.resources[key] == nil else { return }
-    let name = module.directory.isEmpty ? "the root module" : "the module \(module.directory)"
-    sink.report(
-      .undeclaredResource(
-        key, module: name, known: module.resources.keys.map(\.text).sorted(), at: place))
+    guard let resource = module.resources[key] else {
+      let name = module.directory.isEmpty ? "the root module" : "the module \(module.directory)"
+      sink.report(
+        .undeclaredResource(
+          key, module: name, known: module.resources.keys.map(\.text).sorted(),
+          at: reference.place))
+      return
+    }
+    if isWhole { return }
+    let isSingle = resource.count == nil && resource.forEach == nil
+    let rest = reference.names.dropFirst(taken)
+    if isSingle, rest.isEmpty, case .literal? = reference.key {
+      sink.report(.unexpectedInstanceKey(key, at: reference.place))
+    } else if !isSingle, !rest.isEmpty {
+      let meta = resource.count != nil ? "count" : "for_each"
+      sink.report(.missingInstanceKey(key, meta, at: reference.place))
+    } else if let known = attributes[(key.mode == .data ? "data." : "") + key.type] {
+      let attribute = isSingle ? rest.first : rest.isEmpty ? reference.nameAfterKey : nil
+      if let attribute, !known.contains(attribute.text) {
+        sink.report(.unknownAttribute(attribute.text, known: known, at: reference.place))
+      }
+    }
   }
-}
-
-extension ForIntroduction {
-  fileprivate var names: [String] { [key?.text, value.text].compactMap { $0 } }
 }

@@ -35,6 +35,8 @@ package struct ConfigurationBlock: Sendable {
   /// The type and the labels.
   package let location: SourceLocation
   package var body: ConfigurationBody
+  /// The block of an override file that changed this one last.
+  package var overriddenAt: SourceLocation?
 }
 
 /// The attributes and blocks of a body, in source order.

@@ -6,23 +6,33 @@ extension ModuleLoader {
     let name = block.labels[0]
     var constraint = TypeConstraint(type: .dynamic)
     if let type = block.body.attribute("type") {
+      var faults = DiagnosticSink()
       constraint = typeConstraint(type.value.id, in: type.value.file.tree, into: &sink) { id in
-        try? ExpressionReference(file: type.value.file, id: id)
-          .evaluate(in: ConstantScope("An optional attribute's default"))
+        do throws(EvaluationFailure) {
+          return try ExpressionReference(file: type.value.file, id: id)
+            .evaluate(in: ConstantScope("An optional attribute's default"))
+        } catch {
+          if case .diagnostic(let diagnostic) = error { faults.report(diagnostic) }
+          return nil
+        }
       }
+      sink.absorb(faults)
     }
-    report(
-      unsupportedIn: block,
-      arguments: [
-        "type", "default", "description", "sensitive", "nullable", "ephemeral",
-      ], blocks: ["validation"])
-    let isNullable = literalBool(block.body.attribute("nullable")) ?? true
+    for validation in block.body.blocks("validation") { checkValidation(validation, of: name) }
+    _ = literal(block.body.attribute("description"), .string)
+    let isNullable = flag(block.body.attribute("nullable")) ?? true
+    let value = defaultValue(block, constraint)
+    if !isNullable, let value, value.isNull, let attribute = block.body.attribute("default") {
+      sink.report(.nullDefault(at: attribute.value.location))
+    }
     return VariableConfiguration(
       name: name, location: block.location, constraint: constraint,
-      defaultValue: defaultValue(block, constraint),
+      defaultValue: value,
       description: block.body.attribute("description").flatMap { literalText($0.value) },
-      isSensitive: literalBool(block.body.attribute("sensitive")) ?? false,
-      isNullable: isNullable, validations: block.body.blocks("validation"))
+      isSensitive: flag(block.body.attribute("sensitive")) ?? false,
+      isNullable: isNullable,
+      isEphemeral: flag(block.body.attribute("ephemeral")) ?? false,
+      validations: block.body.blocks("validation"))
   }
 
   private mutating func defaultValue(
@@ -34,7 +44,8 @@ extension ModuleLoader {
       do throws(ConversionError) {
         return try convert(constraint.apply(defaultsTo: value), to: constraint.type)
       } catch {
-        sink.report(.invalidDefault(error.message, at: attribute.value.location))
+        let invalid = Diagnostic.invalidDefault(error.message, at: attribute.value.location)
+        sink.report(block.overriddenAt.map { invalid.also(at: $0, "overridden here") } ?? invalid)
       }
     } catch .diagnostic(let diagnostic) {
       sink.report(diagnostic)
@@ -43,18 +54,20 @@ extension ModuleLoader {
   }
 
   mutating func output(_ block: ConfigurationBlock) -> OutputConfiguration? {
-    report(
-      unsupportedIn: block,
-      arguments: ["value", "description", "sensitive", "depends_on", "ephemeral"],
-      blocks: ["precondition"])
-    guard let value = block.body.attribute("value") else {
-      sink.report(.missingArgument("value", at: block.location))
-      return nil
+    for block in block.body.blocks("postcondition") {
+      sink.report(.postconditionOfOutput(at: block.location))
     }
+    let preconditions = block.body.blocks("precondition")
+    for block in preconditions { checkCondition(block, .precondition) }
+    _ = literal(block.body.attribute("description"), .string)
+    guard let value = block.body.attribute("value") else { return nil }
     return OutputConfiguration(
       name: block.labels[0], location: block.location, value: value.value,
       description: block.body.attribute("description").flatMap { literalText($0.value) },
-      isSensitive: literalBool(block.body.attribute("sensitive")) ?? false)
+      isSensitive: flag(block.body.attribute("sensitive")) ?? false,
+      isEphemeral: flag(block.body.attribute("ephemeral")) ?? false,
+      preconditions: preconditions,
+      dependencies: dependencies(block.body.attribute("depends_on")))
   }
 
   mutating func resource(_ block: ConfigurationBlock) -> ResourceConfiguration {
@@ -68,13 +81,25 @@ extension ModuleLoader {
       sink.report(.countAndForEach(at: forEach.nameLocation, count.nameLocation))
     }
     let type = block.labels[0]
+    let mode: ResourceKey.Mode = block.type == "data" ? .data : .managed
+    let preconditions = lifecycle?.body.blocks("precondition") ?? []
+    let postconditions = lifecycle?.body.blocks("postcondition") ?? []
+    for block in preconditions { checkCondition(block, .precondition) }
+    for block in postconditions { checkCondition(block, .postcondition) }
+    _ = flag(lifecycle?.body.attribute("create_before_destroy"))
+    checkIgnoredChanges(
+      lifecycle?.body.attribute("ignore_changes"),
+      mode == .managed ? registeredTypes[type]?.schema : nil)
+    let provider = block.body.attribute("provider")
     return ResourceConfiguration(
-      key: ResourceKey(block.type == "data" ? .data : .managed, type, block.labels[1]),
+      key: ResourceKey(mode, type, block.labels[1]),
       location: block.location, typeLocation: block.labelLocations[0],
       count: count?.value, forEach: forEach?.value,
-      provider: block.body.attribute("provider").flatMap { providerName($0.value) }
-        ?? String(type.prefix { $0 != "_" }),
-      preventsDestroy: literalBool(lifecycle?.body.attribute("prevent_destroy")) ?? false,
+      provider: provider.flatMap { providerName($0.value) } ?? String(type.prefix { $0 != "_" }),
+      providerLocation: provider?.value.location,
+      preventsDestroy: flag(lifecycle?.body.attribute("prevent_destroy")) ?? false,
+      preconditions: preconditions, postconditions: postconditions,
+      dependencies: dependencies(block.body.attribute("depends_on")),
       body: ConfigurationBody(
         attributes: block.body.attributes.filter { !metaArguments.contains($0.name) },
         blocks: block.body.blocks.filter { !metaBlocks.contains($0.type) }))
@@ -86,11 +111,6 @@ extension ModuleLoader {
   ) {
     if let ignored = lifecycle?.body.attribute("ignore_changes") {
       sink.report(.ignoreChangesNotKept(at: ignored.nameLocation))
-    }
-    for kind in ["precondition", "postcondition"] {
-      for condition in lifecycle?.body.blocks(kind) ?? [] {
-        sink.report(.blockNotKept(kind, at: condition.location))
-      }
     }
     for provisioner in block.body.blocks("provisioner") {
       sink.report(.blockNotKept("provisioner", at: provisioner.location))
@@ -104,7 +124,13 @@ extension ModuleLoader {
       sink.report(.missingArgument("source", at: block.location))
       return nil
     }
-    guard let path = literalText(source.value) else {
+    for inner in block.body.blocks {
+      sink.report(
+        ["lifecycle", "locals", "provider"].contains(inner.type)
+          ? .reservedModuleBlock(inner.type, at: inner.location)
+          : .unsupportedBlock(inner.type, known: [], at: inner.location))
+    }
+    guard let path = constantText(source.value) else {
       sink.report(.moduleSourceNotLiteral(at: source.value.location))
       return nil
     }
@@ -113,19 +139,33 @@ extension ModuleLoader {
     let child: String
     if path.hasPrefix("./") || path.hasPrefix("../") {
       child = joinPaths(directory, path)
+      if block.body.attribute("version") != nil {
+        sink.report(.versionOfLocalModule(path, at: source.value.location))
+      }
     } else if let place = installed.directory(of: callPath) {
       child = place
     } else {
-      sink.report(.moduleNotInstalled(path, at: block.location))
+      sink.report(
+        isModuleAddress(path)
+          ? .moduleNotInstalled(path, at: block.location)
+          : .invalidModuleSource(path, at: source.value.location))
       return nil
     }
     guard let module = load(directory: child, calledAt: block.location) else { return nil }
+    if module.providers.values.contains(where: { !$0.isEmpty }),
+      let repeated = ["count", "for_each", "depends_on"].lazy
+        .compactMap({ block.body.attribute($0) }).first
+    {
+      sink.report(.moduleWithProvider(block.labels[0], path, at: repeated.value.location))
+    }
     let meta: Set = ["source", "version", "count", "for_each", "providers", "depends_on"]
     return ModuleCallConfiguration(
       name: block.labels[0], location: block.location,
       count: block.body.attribute("count")?.value,
       forEach: block.body.attribute("for_each")?.value,
       providers: providerMap(block.body.attribute("providers")),
+      providersLocation: block.body.attribute("providers")?.value.location,
+      dependencies: dependencies(block.body.attribute("depends_on")),
       arguments: block.body.attributes.filter { !meta.contains($0.name) },
       module: Box(module))
   }
@@ -161,15 +201,20 @@ extension ModuleLoader {
     }
   }
 
-  private mutating func report(
-    unsupportedIn block: ConfigurationBlock, arguments: Set<String>, blocks: Set<String>
-  ) {
-    for attribute in block.body.attributes where !arguments.contains(attribute.name) {
-      sink.report(
-        .unsupportedArgument(attribute.name, known: arguments, at: attribute.nameLocation))
+  /// The text of a template in which nothing is referred to.
+  private func constantText(_ expression: ExpressionReference) -> String? {
+    if let value = try? expression.evaluate(in: ConstantScope("A module's source")),
+      case .string(let text) = value.content
+    {
+      return text
     }
-    for inner in block.body.blocks where !blocks.contains(inner.type) {
-      sink.report(.unsupportedBlock(inner.type, known: blocks, at: inner.location))
-    }
+    return nil
+  }
+
+  /// Whether a source can be that of a module elsewhere: `terraform-aws-modules/vpc/aws`, or an address
+  /// with a scheme or a host.
+  private func isModuleAddress(_ source: String) -> Bool {
+    let parts = source.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count >= 3 || source.utf8.contains(UInt8(ascii: ":"))
   }
 }

@@ -24,6 +24,9 @@ extension ModuleLoader {
           continue
         }
         if kind == .locals {
+          for inner in block.body.blocks {
+            sink.report(.unsupportedBlock(inner.type, known: [], at: inner.location))
+          }
           for local in block.body.attributes {
             if let first = module.locals[local.name] {
               sink.report(
@@ -36,7 +39,8 @@ extension ModuleLoader {
         }
         if let identity = kind.identity(of: block) {
           if let first = places[identity] {
-            sink.report(.duplicate(kind.noun, block.labels.last ?? "", at: block.location, first))
+            let noun = kind == .resource ? "resource \"\(block.labels[0])\"" : kind.noun
+            sink.report(.duplicate(noun, block.labels.last ?? "", at: block.location, first))
             continue
           }
           places[identity] = block.location
@@ -45,7 +49,14 @@ extension ModuleLoader {
       }
     }
     apply(overrides, to: &blocks, &module)
+    for block in blocks {
+      guard let kind = TopLevelBlock(rawValue: block.type) else { continue }
+      check(block, BlockShape(kind))
+      checkNames(block, kind)
+    }
+    checkSettings(blocks.filter { $0.type == TopLevelBlock.terraform.rawValue })
     for block in blocks { declare(block, in: &module) }
+    checkMoves(blocks, in: module)
     return module
   }
 
@@ -54,18 +65,44 @@ extension ModuleLoader {
     _ module: inout ModuleConfiguration
   ) {
     for over in overrides.flatMap(\.blocks) {
-      if over.type == "locals" {
-        for local in over.body.attributes { module.locals[local.name] = local }
+      guard let kind = TopLevelBlock(rawValue: over.type) else {
+        sink.report(.unsupportedTopLevelBlock(over.type, at: over.location))
         continue
       }
-      guard let kind = TopLevelBlock(rawValue: over.type),
-        let identity = kind.identity(of: over),
-        let index = blocks.firstIndex(where: { kind.identity(of: $0) == identity })
-      else {
-        sink.report(.nothingToOverride(over.type, at: over.location))
+      guard over.labels.count == kind.labelNames.count else {
+        sink.report(.wrongLabelCount(over, kind.labelNames))
         continue
+      }
+      switch kind {
+      case .locals:
+        for local in over.body.attributes {
+          if module.locals[local.name] == nil {
+            sink.report(.nothingToOverride(over, named: local.name, at: local.nameLocation))
+          }
+          module.locals[local.name] = local
+        }
+        continue
+      case .terraform:
+        blocks.append(over)
+        continue
+      case .moved, .removed, .imported, .check:
+        sink.report(.notOverridable(over.type, at: over.location))
+        continue
+      default: break
+      }
+      guard let identity = kind.overrideIdentity(of: over),
+        let index = blocks.firstIndex(where: { kind.overrideIdentity(of: $0) == identity })
+      else {
+        sink.report(.nothingToOverride(over, named: over.labels.last ?? "", at: over.location))
+        continue
+      }
+      if [.resource, .data, .module].contains(kind),
+        let dependencies = over.body.attribute("depends_on")
+      {
+        sink.report(.dependenciesNotOverridable(at: dependencies.nameLocation))
       }
       blocks[index].body = blocks[index].body.overridden(by: over.body)
+      blocks[index].overriddenAt = over.location
     }
   }
 
@@ -91,9 +128,18 @@ extension ModuleLoader {
       for tags in block.body.blocks("ignore_tags") {
         sink.report(.blockNotKept("ignore_tags", at: tags.location))
       }
-    case .imported, .check: sink.report(.blockNotKept(block.type, at: block.location))
+    case .check:
+      checkAssertions(block)
+      module.checks.append(block)
+    case .imported:
+      module.imports.append(block)
+      sink.report(.blockNotKept(block.type, at: block.location))
+    case .terraform:
+      for providers in block.body.blocks("required_providers") {
+        module.configurationAliases.formUnion(aliases(providers))
+      }
     // What was moved or removed is a matter of Terraform's state, which an artifact does not have.
-    case .locals, .terraform, .moved, .removed, .ephemeral, nil: break
+    case .locals, .moved, .removed, .ephemeral, nil: break
     }
   }
 
@@ -102,17 +148,23 @@ extension ModuleLoader {
     if case .string(let text) = expression.file.tree[expression.id] { text } else { nil }
   }
 
-  /// `true` or `false` as written.
-  func literalBool(_ attribute: ConfigurationAttribute?) -> Bool? {
-    guard let attribute else { return nil }
-    return
-      switch attribute.value.file.tree[attribute.value.id]
-    {
-    case .bool(let flag): flag
-    case .string("true"): true
-    case .string("false"): false
-    default: nil
+  /// `configuration_aliases = [aws.eu]`
+  private func aliases(_ providers: ConfigurationBlock) -> Set<String> {
+    var found: Set<String> = []
+    for attribute in providers.body.attributes {
+      let file = attribute.value.file
+      guard case .object(let items) = file.tree[attribute.value.id] else { continue }
+      for item in items {
+        guard case .tuple(let elements) = file.tree[item.value] else { continue }
+        for element in elements {
+          guard let name = StaticTraversal(ExpressionReference(file: file, id: element)) else {
+            continue
+          }
+          found.insert(([name.root.text] + name.names).joined(separator: "."))
+        }
+      }
     }
+    return found
   }
 }
 
@@ -137,14 +189,27 @@ enum TopLevelBlock: String, CaseIterable {
     case .module: "module call"
     case .resource: "resource"
     case .data: "data resource"
+    case .check: "check block"
     default: rawValue
     }
+  }
+
+  /// What a block of an override file has in common with the one that it changes.
+  func overrideIdentity(of block: ConfigurationBlock) -> String? {
+    guard self == .provider, block.type == rawValue else { return identity(of: block) }
+    var alias = ""
+    if let attribute = block.body.attribute("alias"),
+      case .string(let text) = attribute.value.file.tree[attribute.value.id]
+    {
+      alias = text
+    }
+    return "provider \(block.labels[0]).\(alias)"
   }
 
   /// What two blocks of one module may not share; nil where they may.
   func identity(of block: ConfigurationBlock) -> String? {
     switch self {
-    case .variable, .output, .module, .resource, .data:
+    case .variable, .output, .module, .resource, .data, .check:
       block.type == rawValue ? ([rawValue] + block.labels).joined(separator: " ") : nil
     default: nil
     }

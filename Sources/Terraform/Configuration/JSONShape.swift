@@ -69,6 +69,33 @@ extension JSONBodyShape {
       ].map { ($0, JSONBlockShape(.open())) }),
     others: .arguments(.templates))
 
+  fileprivate static let terraform = JSONBodyShape(
+    arguments: [
+      "required_version": .verbatim, "experiments": .expressions, "language": .expressions,
+    ],
+    blocks: [
+      "required_providers": JSONBlockShape(.open(.verbatim)),
+      "backend": JSONBlockShape(labels: ["type"]) { _ in .open(.verbatim) },
+      "cloud": JSONBlockShape(.open(.verbatim)),
+      "provider_meta": JSONBlockShape(labels: ["provider"]) { _ in .open(.verbatim) },
+    ])
+
+  fileprivate static let imported = JSONBodyShape(
+    arguments: [
+      "to": .expressions, "id": .templates, "for_each": .templates, "provider": .expressions,
+    ])
+
+  fileprivate static let removed = JSONBodyShape(
+    arguments: ["from": .expressions],
+    blocks: ["lifecycle": JSONBlockShape(JSONBodyShape(arguments: ["destroy": .verbatim]))],
+    others: .arguments(.verbatim))
+
+  fileprivate static let check = JSONBodyShape(
+    blocks: [
+      "assert": condition,
+      "data": JSONBlockShape(labels: ["type", "name"]) { _ in .open(.templates) },
+    ])
+
   private static let lifecycle = JSONBodyShape(
     arguments: [
       "create_before_destroy": .verbatim, "prevent_destroy": .verbatim,
@@ -161,7 +188,12 @@ extension TopLevelBlock {
     case .locals: .open()
     case .resource: .resource(labels[0], labels[0])
     case .data: .resource("data." + labels[0], labels[0])
-    case .terraform, .moved, .imported, .removed, .check, .ephemeral: .open(.verbatim)
+    case .terraform: .terraform
+    case .moved: JSONBodyShape(arguments: ["from": .expressions, "to": .expressions])
+    case .imported: .imported
+    case .removed: .removed
+    case .check: .check
+    case .ephemeral: .open(.verbatim)
     }
   }
 }

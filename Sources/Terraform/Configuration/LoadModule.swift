@@ -60,9 +60,11 @@ package struct ModuleLoader {
     }
     let isAcceptedEmpty = acceptsEmptyRoot && call == nil && !unreadable
     if primary.isEmpty, overrides.isEmpty, !isAcceptedEmpty {
-      if !unreadable {
-        sink.report(call.map { .emptyModule(directory, at: $0) } ?? .noConfigurationFiles())
+      if let call, !unreadable {
+        sink.report(.emptyModule(directory, at: call))
+        return ModuleConfiguration(directory: directory)
       }
+      if !unreadable { sink.report(.noConfigurationFiles()) }
       return nil
     }
     let module = decode(primary, overrides, directory: directory)

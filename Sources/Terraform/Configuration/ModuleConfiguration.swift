@@ -12,6 +12,10 @@ package struct ModuleConfiguration: Sendable {
   package var calls: [String: ModuleCallConfiguration] = [:]
   /// By local name and alias: `aws`, `aws.eu`.
   package var providers: [String: ProviderConfiguration] = [:]
+  /// Provider configurations that the module's callers pass: `aws.eu`.
+  package var configurationAliases: Set<String> = []
+  package var checks: [ConfigurationBlock] = []
+  package var imports: [ConfigurationBlock] = []
 
   package init(directory: String) { self.directory = directory }
 
@@ -30,6 +34,7 @@ package struct VariableConfiguration: Sendable {
   package var description: String?
   package var isSensitive: Bool
   package var isNullable: Bool
+  package var isEphemeral: Bool
   package var validations: [ConfigurationBlock]
 }
 
@@ -39,6 +44,9 @@ package struct OutputConfiguration: Sendable {
   package var value: ExpressionReference
   package var description: String?
   package var isSensitive: Bool
+  package var isEphemeral: Bool
+  package var preconditions: [ConfigurationBlock]
+  var dependencies: [StaticTraversal]
 }
 
 /// `aws_security_group.web` or `data.aws_vpc.main` within a module.
@@ -66,7 +74,11 @@ package struct ResourceConfiguration: Sendable {
   package var forEach: ExpressionReference?
   /// `aws`, `aws.eu`
   package var provider: String
+  package var providerLocation: SourceLocation?
   package var preventsDestroy: Bool
+  package var preconditions: [ConfigurationBlock]
+  package var postconditions: [ConfigurationBlock]
+  var dependencies: [StaticTraversal]
   /// Without the meta-arguments.
   package var body: ConfigurationBody
 }
@@ -78,6 +90,8 @@ package struct ModuleCallConfiguration: Sendable {
   package var forEach: ExpressionReference?
   /// Child's provider name to the caller's.
   package var providers: [String: String]
+  package var providersLocation: SourceLocation?
+  var dependencies: [StaticTraversal]
   package var arguments: [ConfigurationAttribute]
   /// Boxed, because a module holds its calls.
   package var module: Box<ModuleConfiguration>
@@ -86,6 +100,11 @@ package struct ModuleCallConfiguration: Sendable {
 package struct ProviderConfiguration: Sendable {
   package var location: SourceLocation
   package var body: ConfigurationBody
+
+  /// A block without settings only says that the caller passes the configuration.
+  var isEmpty: Bool {
+    body.blocks.isEmpty && body.attributes.allSatisfy { $0.name == "alias" || $0.name == "version" }
+  }
 }
 
 package final class Box<Content: Sendable>: Sendable {

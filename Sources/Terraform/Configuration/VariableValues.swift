@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import HCL
 
 /// Values for the root module's variables, from everywhere Terraform takes them.
@@ -7,14 +7,18 @@ package struct VariableValues: Sendable {
     package var value: Value
     /// `terraform.tfvars`, `--var`, `TF_VAR_name`
     package var source: String
+    /// Where it stands in a file of values.
+    package var location: SourceLocation?
   }
 
   package private(set) var values: [String: Given] = [:]
 
   package init() {}
 
-  mutating func set(_ name: String, _ value: Value, from source: String) {
-    values[name] = Given(value: value, source: source)
+  mutating func set(
+    _ name: String, _ value: Value, from source: String, at location: SourceLocation? = nil
+  ) {
+    values[name] = Given(value: value, source: source, location: location)
   }
 }
 
@@ -111,7 +115,7 @@ extension ModuleLoader {
             entry.name, known: module.variables.keys.sorted(), at: entry.location))
         continue
       }
-      values.set(entry.name, entry.value, from: path)
+      values.set(entry.name, entry.value, from: path, at: entry.location)
     }
   }
 

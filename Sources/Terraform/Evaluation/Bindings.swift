@@ -13,6 +13,11 @@ package struct Bindings: Sendable {
   /// Defaults that stand in for the configuration's: given values of variables that are kept.
   package var defaults: [String: Value] = [:]
 
+  /// Values of sensitive variables: looked at to validate them, and never part of an artifact.
+  package var secrets: [String: Value] = [:]
+  /// Where the values stand that were given in files.
+  package var places: [String: SourceLocation] = [:]
+
   package init() {}
 
   package subscript(name: String) -> Value? { fixed[name]?.value }

@@ -239,8 +239,8 @@ struct BodyEvaluator {
 extension Diagnostic {
   /// The same diagnostic with the header of the block that it is in as a further place: the one that
   /// Terraform names where the provider finds a problem.
-  func within(_ header: SourceLocation) -> Diagnostic {
+  func within(_ header: SourceLocation, _ text: String = "in this block") -> Diagnostic {
     if labels.isEmpty || labels.contains(where: { $0.location == header }) { return self }
-    return also(at: header, "in this block")
+    return also(at: header, text)
   }
 }

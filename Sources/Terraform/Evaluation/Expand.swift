@@ -20,7 +20,7 @@ extension ModuleInstance {
     do throws(ConversionError) {
       number = try convert(value, to: .number)
     } catch {
-      throw .diagnostic(.invalidCount(error.message, at: expression.location))
+      throw .diagnostic(.countOfWrongType(error.message, at: expression.location))
     }
     guard case .number(let amount) = number.content else {
       throw demand(value, at: expression.location, "to know how many instances there are")

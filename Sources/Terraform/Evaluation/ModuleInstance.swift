@@ -164,16 +164,16 @@ package final class ModuleInstance {
   private func rootValue(
     of variable: VariableConfiguration
   ) throws(EvaluationFailure) -> Value {
-    let marks: Marks = variable.isSensitive ? .sensitive : []
+    let marks = variable.marks
     if let fixed = evaluation.bindings[variable.name] {
       try validate(variable, fixed)
       return fixed.marked(marks)
     }
-    // Unless something else is given, the default is what the artifact will use.
-    let standard = evaluation.bindings.defaults[variable.name] ?? variable.defaultValue
-    if let value = standard { try validate(variable, value) }
-    // A secret's value may have been given, and is not looked at.
-    if !variable.isSensitive, let value = variable.defaultValue { try validate(variable, value) }
+    // Unless something else is given, the default is what the artifact will use. A secret's value may
+    // have been given; it is no part of the artifact, but it must be valid.
+    let bindings = evaluation.bindings
+    let standard = bindings.secrets[variable.name] ?? bindings.defaults[variable.name]
+    if let value = standard ?? variable.defaultValue { try validate(variable, value) }
     // An untyped variable is taken to be what its default is.
     var type = variable.constraint.type
     if type == .dynamic, let value = variable.defaultValue, !value.isNull {
@@ -197,7 +197,7 @@ package final class ModuleInstance {
     for variable: VariableConfiguration, _ call: ModuleCallConfiguration, _ caller: ModuleInstance,
     _ repetition: Repetition
   ) throws(EvaluationFailure) -> Value {
-    let marks: Marks = variable.isSensitive ? .sensitive : []
+    let marks = variable.marks
     guard let attribute = call.arguments.first(where: { $0.name == variable.name }) else {
       guard let value = variable.defaultValue else {
         throw .diagnostic(.missingModuleArgument(variable.name, at: call.location))
@@ -230,21 +230,17 @@ package final class ModuleInstance {
   private func validate(
     _ variable: VariableConfiguration, _ value: Value
   ) throws(EvaluationFailure) {
+    let scope = ValidationScope(
+      module: self, variable: variable.name, value: value.marked(variable.marks))
     for validation in variable.validations {
-      guard let condition = validation.body.attribute("condition") else { continue }
-      let scope = ValidationScope(module: self, variable: variable.name, value: value)
-      let holds = try condition.value.evaluate(in: scope)
-      guard holds.content == .bool(false) else { continue }
-      var message = "The value does not fulfil the condition."
-      if let text = validation.body.attribute("error_message"),
-        case .string(let sentence) = try text.value.evaluate(in: scope).content
-      {
-        message = sentence
-      }
-      throw .diagnostic(
-        .validationFailed(
-          message, variable.isSensitive ? nil : value, at: variable.location,
-          condition.value.location))
+      guard let condition = validation.body.attribute("condition"),
+        case .fails(let message) = verdict(of: validation, .validation, in: scope)
+      else { continue }
+      let failure = Diagnostic.validationFailed(
+        message, variable.isSensitive ? nil : value,
+        at: evaluation.bindings.places[variable.name] ?? variable.location,
+        condition.value.location)
+      throw .diagnostic(failure.within(variable.location, "declared here"))
     }
   }
 
@@ -257,6 +253,12 @@ package final class ModuleInstance {
     let sources = value.residuals.flatMap(\.sources)
     evaluation.demand(Demand(sources, at: location, why))
     return .reported
+  }
+}
+
+extension VariableConfiguration {
+  var marks: Marks {
+    (isSensitive ? Marks.sensitive : []).union(isEphemeral ? .ephemeral : [])
   }
 }
 

@@ -34,7 +34,8 @@ extension ModuleInstance: Scope {
       guard names.count >= 2 else { throw .diagnostic(.invalidReference("data", at: location)) }
       return (try resourceReference(.data, names[0].text, names[1].text, at: location), 2)
     case "path", "terraform": return try constantReference(root, names, at: location)
-    case "each", "count", "self": throw .diagnostic(.notAvailable(root.text, at: location))
+    case "each", "count", "self":
+      throw .diagnostic(.notAvailable(root.text, names.first?.text, at: location))
     default:
       guard let name = names.first else {
         throw .diagnostic(.invalidReference(root.text, at: location))
@@ -109,6 +110,8 @@ package struct InstanceScope: Scope {
   let module: ModuleInstance
   let repetition: Repetition
   var iterators: [String: Value] = [:]
+  /// The instance itself, in its postconditions.
+  var selfValue: Value?
 
   package var functions: [String: Function] { module.functions }
   package var functionEnvironment: FunctionEnvironment { module.functionEnvironment }
@@ -117,6 +120,7 @@ package struct InstanceScope: Scope {
     _ root: Identifier, _ names: [Identifier], at location: SourceLocation
   ) throws(EvaluationFailure) -> (value: Value, taken: Int) {
     if let iterator = iterators[root.text] { return (iterator, 0) }
+    if root.text == "self", let selfValue { return (selfValue, 0) }
     switch (root.text, repetition.key) {
     case ("each", .name(let key)):
       return (.object(["key": .string(key), "value": repetition.eachValue ?? .string(key)]), 0)
@@ -142,7 +146,16 @@ struct ValidationScope: Scope {
   func resolve(
     _ root: Identifier, _ names: [Identifier], at location: SourceLocation
   ) throws(EvaluationFailure) -> (value: Value, taken: Int) {
-    if root.text == "var", names.first?.text == variable { return (value, 1) }
+    if root.text == "var", let name = names.first?.text {
+      if name == variable { return (value, 1) }
+      // What stays an input has its default where nobody says otherwise, and that is what Terraform
+      // would compare with.
+      if module.isRoot, module.evaluation.bindings[name] == nil,
+        let other = module.configuration.variables[name], let value = other.defaultValue
+      {
+        return (other.isSensitive ? value.marked(.sensitive) : value, 1)
+      }
+    }
     return try module.resolve(root, names, at: location)
   }
 }

@@ -150,4 +150,9 @@ package struct ResourceType: Sendable {
     self.idArgument = idArgument
     self.lookup = lookup
   }
+
+  /// All names that may follow an address of this type.
+  package var attributeNames: Set<String> {
+    Set(schema.arguments.keys).union(schema.blocks.keys).union(attributes.keys).union(["id"])
+  }
 }

@@ -61,6 +61,9 @@ struct IPPrefix: Hashable {
     self.family = family
   }
 
+  /// The last prefix of a length that the family has.
+  func highest(length: Int) -> IPPrefix { IPPrefix(family.mask(length), length, family) }
+
   /// `address/length`; nil if it is no such text.
   init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -71,6 +71,12 @@ private let cidrsubnets = Function(
   var subnets: [IPPrefix] = []
   for argument in arguments.indices.dropFirst() {
     let length = try subnetLength(arguments, argument, parent)
+    // Terraform begins before the first subnet, and before the lowest address there is none.
+    if subnets.isEmpty, parent.network == 0 {
+      throw FunctionError(
+        "not enough remaining address space for a subnet with a prefix of \(length) bits after "
+          + parent.highest(length: length).text, argument: argument)
+    }
     guard
       let subnet = subnets.last.map({ $0.following(length: length) })
         ?? parent.subnet(length: length, index: 0), parent.contains(subnet)

@@ -43,14 +43,14 @@ private func quantified(
 
 private let coalesce = Function(
   "coalesce", [], variadic: .init("vals", .dynamic, allowsNull: true, allowsUnknown: true),
-  returns: { unify($0.filter { $0 != .dynamic }) ?? .dynamic },
+  returns: { unify($0) ?? .dynamic },
   documentation: "The first value that is neither null nor an empty string.",
   example: .init(#"coalesce(null, "", "b")"#, #""b""#)
 ) { arguments, _ throws(FunctionError) in
-  let types = arguments.map(\.type).filter { $0 != .dynamic }
+  let types = arguments.map(\.type)
   // An unknown of unknown type leaves the type of the whole open.
   let isOpen = arguments.contains { $0.isUnknown && $0.type == .dynamic }
-  guard !arguments.isEmpty, let type = types.isEmpty ? .dynamic : unify(types) else {
+  guard !arguments.isEmpty, let type = unify(types) else {
     throw FunctionError("all arguments must have the same type")
   }
   for argument in arguments {

@@ -135,7 +135,17 @@ package struct Lowering {
   private mutating func lowerOutputs(of root: ModuleInstance) {
     for output in root.configuration.outputs.values.sorted(by: { $0.location.isBefore($1.location) }
     ) {
+      if output.isEphemeral { sink.report(.ephemeralOutput(output.name, at: output.location)) }
       guard let value = try? root.output(output.name) else { continue }
+      let marks = value.allMarks
+      if marks.contains(.sensitive), !output.isSensitive {
+        sink.report(.sensitiveOutput(output.name, at: output.location))
+        continue
+      }
+      if marks.contains(.ephemeral), !output.isEphemeral {
+        sink.report(.ephemeralValue("this output", at: output.value.location))
+        continue
+      }
       if value.isNull { continue }
       do throws(Demand) {
         let term = try term(value, at: output.value.location)

@@ -155,6 +155,8 @@ extension Lowering {
     if name.isAll { checkPortsOfAllProtocol(block) }
     guard let ports = ports(block, name) else { return [] }
     let description = nonEmpty(term(block["description"]))
+    let findings = sink.diagnostics.count
+    let demands = evaluation.demands.count
     var peers: [Peer] = []
     if knownBool(block["self"], "because it decides whether there is a rule for the group itself")
       == true
@@ -165,7 +167,9 @@ extension Lowering {
     peers += self.peers(.ipv6, block["ipv6_cidr_blocks"])
     peers += self.peers(.prefixList, block["prefix_list_ids"])
     peers += self.peers(.group, block["security_groups"])
-    if peers.isEmpty, !sink.hasErrors { sink.report(.ruleWithoutPeer(at: block.location)) }
+    // A source that was refused is a source.
+    let isRefused = sink.diagnostics.count > findings || evaluation.demands.count > demands
+    if peers.isEmpty, !isRefused { sink.report(.ruleWithoutPeer(at: block.location)) }
     return peers.map {
       Rule(name, ports, $0, description: description, origin: origin(block.location))
     }
