@@ -215,6 +215,23 @@ extension Explanations {
         }
         """),
     Explanation(
+      "resource/ports-without-meaning", "Ports of a protocol that has none",
+      """
+      EC2 knows ports for TCP and UDP, and types and codes for ICMP. A rule for any other protocol admits \
+      all of it, whatever range is given; EC2 answers with -1. Write 0 and 0, or -1 and -1.
+      """,
+      example: """
+        resource "aws_security_group" "web" {
+          name = "web"
+          ingress {
+            from_port   = 2905
+            to_port     = 2905
+            protocol    = "132"
+            cidr_blocks = ["10.0.0.0/8"]
+          }
+        }
+        """),
+    Explanation(
       "resource/icmp-code", "An ICMP code without a type",
       """
       For ICMP, from_port is the type and to_port the code, and -1 is all of them. Where all types are \

@@ -134,6 +134,14 @@ extension Diagnostic {
         + didYouMean(name, ["tcp", "udp", "icmp", "icmpv6"]), at: place)
   }
 
+  static func portsMeanNothing(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "resource/ports-without-meaning", .warning, summary: "Ports of a protocol that has none",
+      detail:
+        "EC2 knows ports for TCP and UDP only. Whatever range stands here, the rule admits all of "
+        + "protocol \(name); the artifact names no ports.", at: place)
+  }
+
   static func codeWithoutType(_ code: Int, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/icmp-code", .warning, summary: "ICMP code without a type",

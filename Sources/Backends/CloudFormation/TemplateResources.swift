@@ -84,10 +84,14 @@ extension Template {
       .filter { placement.isInline($0.offset, direction, of: id) }.map(\.element)
   }
 
-  /// The linter takes the type and code of ICMPv6 for ports without a meaning.
+  /// The linter takes the type and code of ICMPv6 for ports: without a meaning, and both -1 or none.
   private static func portChecks(_ rules: [Rule]) -> [String] {
-    let hasTypes = rules.contains { $0.protocol.name == "icmpv6" && $0.ports != .unspecified }
-    return hasTypes ? ["W3687"] : []
+    let types = rules.filter { $0.protocol.name == "icmpv6" && $0.ports != .unspecified }
+    let hasEveryCode = types.contains {
+      guard case .range(let type, let code) = $0.ports else { return false }
+      return type.knownInteger != -1 && code.knownInteger == -1
+    }
+    return (hasEveryCode ? ["E3688"] : []) + (types.isEmpty ? [] : ["W3687"])
   }
 
   private static func ignoredChecks(_ checks: [String]) -> [JSON.Field] {

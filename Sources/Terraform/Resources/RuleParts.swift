@@ -5,7 +5,10 @@ import SecurityGroupIR
 extension Lowering {
   /// The port range as EC2 keeps it: none for protocols to which ports mean nothing.
   mutating func ports(_ block: EvaluatedBody, _ name: IPProtocol) -> Ports? {
-    guard !name.isAll, name.hasPorts || name.isICMP else { return .unspecified }
+    guard !name.isAll, name.hasPorts || name.isICMP else {
+      if !name.isAll { checkPortsMeanNothing(block, name) }
+      return .unspecified
+    }
     guard let from = block["from_port"], let to = block["to_port"] else {
       if block["from_port"] == nil, block["to_port"] == nil {
         if name.hasPorts { sink.report(.portsMissing(name.name, at: block.location)) }
@@ -22,6 +25,15 @@ extension Lowering {
     }
     guard let low = term(from), let high = term(to) else { return nil }
     return .range(from: low, to: high)
+  }
+
+  /// EC2 takes a range there and opens the whole protocol.
+  private mutating func checkPortsMeanNothing(_ block: EvaluatedBody, _ name: IPProtocol) {
+    guard Int(name.name) != nil, let low = block["from_port"]?.value.knownInteger,
+      let high = block["to_port"]?.value.knownInteger,
+      ![[0, 0], [-1, -1], [0, 65_535]].contains([low, high])
+    else { return }
+    sink.report(.portsMeanNothing(name.name, at: block.location("from_port")))
   }
 
   private mutating func checkPort(_ port: EvaluatedBody.Argument, _ name: IPProtocol) -> Bool {
