@@ -257,7 +257,8 @@ package struct ReferenceChecker {
     } else if !isSingle, !rest.isEmpty {
       let meta = resource.count != nil ? "count" : "for_each"
       sink.report(.missingInstanceKey(key, meta, at: reference.place))
-    } else if let schema = schemas[(key.mode == .data ? "data." : "") + key.type] {
+    } else if key.mode == .managed, let schema = schemas[key.type] {
+      // What a data source exports is known as far as artifacts can look it up.
       let attribute = isSingle ? rest.first : rest.isEmpty ? reference.nameAfterKey : nil
       let known = Set(schema.arguments.keys).union(schema.blocks.keys)
       if let attribute, !known.contains(attribute.text), attribute.text != "id" {
