@@ -28,6 +28,10 @@ package func call(
   }
   let result = try function.body(bodyArguments, environment)
   if case .string(let text) = result.content {
+    if text.utf8.count > EvaluationBudget.maximumText {
+      throw FunctionError(
+        "the result would have more than \(EvaluationBudget.maximumText) bytes, which is the limit")
+    }
     return .string(normalizing: text).marked(result.marks.union(marks))
   }
   return result.marked(marks)

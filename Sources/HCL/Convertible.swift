@@ -20,6 +20,9 @@ extension ValueType {
     case (.tuple(let elements), .list(let wanted)), (.tuple(let elements), .set(let wanted)):
       return ValueType.convert(elements, to: wanted, safely: safely)
     case (.object(let source), .map(let wanted)):
+      // Nulls without a type may be of the type that all the others have.
+      let types = Set(source.types).subtracting([.dynamic])
+      if wanted == .dynamic, types.count == 1 { return true }
       return ValueType.convert(source.types, to: wanted, safely: safely)
     case (.map(let element), .object(let target)):
       return !safely

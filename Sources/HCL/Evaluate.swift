@@ -10,6 +10,8 @@ package struct Evaluator {
   /// Set inside of a template that is rendered by a call: there such calls are refused.
   var enclosingTemplate: SpecialForm?
 
+  let budget = EvaluationBudget()
+
   package init(_ tree: SyntaxTree, scope: any Scope) {
     self.tree = tree
     self.scope = scope

@@ -74,6 +74,7 @@ extension Evaluator {
     }
     try checkCondition(of: introduction)
     for (key, value) in elements {
+      guard budget.spendStep() else { throw fail(.tooManySteps(at: place)) }
       var names: [(name: String, value: Value)] = [(introduction.value.text, value)]
       if let keyName = introduction.key { names.append((keyName.text, key)) }
       let inner = binding(names)

@@ -4,6 +4,10 @@ extension Evaluator {
   func template(_ parts: [TemplatePart], at id: ExpressionID) throws(EvaluationFailure) -> Value {
     var pieces: [Value] = []
     try append(parts, to: &pieces)
+    let size = pieces.reduce(0) { size, piece in
+      if case .string(let text) = piece.content { size + text.utf8.count } else { size }
+    }
+    if size > EvaluationBudget.maximumText { throw fail(.textTooLong(at: at(id))) }
     return joined(pieces)
   }
 

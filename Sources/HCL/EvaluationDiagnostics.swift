@@ -9,6 +9,20 @@ extension Diagnostic {
       detail: "\(what) may not refer to anything; write the value itself.", at: place)
   }
 
+  static func tooManySteps(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/too-many-steps", summary: "Loops go through too many elements",
+      detail: "The loops of this expression go through more than \(EvaluationBudget.maximumSteps) "
+        + "elements together, which is the limit.", at: place)
+  }
+
+  static func textTooLong(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/text-too-long", summary: "String is too long",
+      detail: "The string would have more than \(EvaluationBudget.maximumText) bytes, which is the "
+        + "limit.", at: place)
+  }
+
   static func functionsNotAllowed(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/functions-not-allowed", summary: "Function calls not allowed",

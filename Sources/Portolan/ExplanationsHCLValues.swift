@@ -14,6 +14,25 @@ extension Explanations {
         variable "zone" { default = var.region }
         """),
     Explanation(
+      "hcl/too-many-steps", "Loops without end",
+      """
+      Loops within loops multiply: three of a thousand elements each look at a thousand million. An \
+      expression may look at one million. Make the collections smaller, or join them by a key instead \
+      of comparing each with each.
+      """),
+    Explanation(
+      "hcl/text-too-long", "A string that is too long",
+      """
+      A string may have 16 MiB. Nothing that AWS takes is near that, so that a longer one is nearly \
+      always a loop that goes wrong.
+      """,
+      example: """
+        locals {
+          long   = format("%1000000s", "x")
+          longer = "%{ for n in range(20) }${local.long}%{ endfor }"
+        }
+        """),
+    Explanation(
       "hcl/functions-not-allowed", "A call where only a literal may stand",
       """
       Some values are read before anything is computed: defaults of variables, settings, values in a \

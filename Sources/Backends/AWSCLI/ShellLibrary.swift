@@ -66,7 +66,8 @@ enum ShellLibrary {
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
     "group_rules", "group_tags", "is_new", "is_taken", "name_fraction", "names_made",
-    "network", "owner_of", "owns_tags", "region", "rule_description", "rule_id", "rule_tags", "sibling_tags",
+    "network", "owner_of", "owns_tags", "region", "rule_description", "rule_id", "rule_tags",
+    "sibling_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
     ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
   ]

@@ -254,7 +254,8 @@ package struct ReferenceChecker {
     } else if !isSingle, !rest.isEmpty {
       let meta = resource.count != nil ? "count" : "for_each"
       sink.report(.missingInstanceKey(key, meta, at: reference.place))
-    } else if let known = attributes[(key.mode == .data ? "data." : "") + key.type] {
+    } else if key.mode == .managed, let known = attributes[key.type] {
+      // What a data source exports is known where it is looked up.
       let attribute = isSingle ? rest.first : rest.isEmpty ? reference.nameAfterKey : nil
       if let attribute, !known.contains(attribute.text) {
         sink.report(.unknownAttribute(attribute.text, known: known, at: reference.place))

@@ -78,7 +78,14 @@ func replaceMatches(
   let pieces = templatePieces(template)
   var result = String.UnicodeScalarView()
   var position = 0
+  // Scalars, of which a string has no more than bytes.
+  var length = 0
   for match in regex.matches(in: scalars) {
+    length += match.range.lowerBound - position + template.unicodeScalars.count
+    if length > EvaluationBudget.maximumText {
+      throw FunctionError(
+        "the result would have more than \(EvaluationBudget.maximumText) bytes, which is the limit")
+    }
     result.append(contentsOf: scalars[position..<match.range.lowerBound])
     for piece in pieces {
       switch piece {

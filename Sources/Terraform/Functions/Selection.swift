@@ -88,12 +88,15 @@ private let coalescelist = Function(
 }
 
 private let compact = Function(
-  "compact", [.init("list", .list(.string))],
+  "compact", [.init("list", .list(.string), allowsUnknown: true)],
   returns: .list(.string),
   documentation: "The elements that are neither null nor an empty string.",
   example: .init(#"compact(["a", "", null, "b"])"#, #"["a","b"]"#)
 ) { arguments, _ throws(FunctionError) in
-  .list(.string, try arguments.elements(0).filter { !$0.isNull && $0.content != .string("") })
+  guard let elements = arguments[0].elements,
+    elements.allSatisfy({ !$0.isUnknown || $0.isGivenID })
+  else { return .undecided("compact", .list(.string), arguments) }
+  return .list(.string, elements.filter { !$0.isNull && $0.content != .string("") })
 }
 
 private let contains = Function(

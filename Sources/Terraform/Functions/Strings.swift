@@ -141,20 +141,76 @@ private let replace = Function(
   if wanted.isEmpty {
     // Between all characters, as Go has it.
     let pieces = text.unicodeScalars.map { String($0) }
+    try checkLength(text, replacement, times: pieces.count + 1)
     return .string(([""] + pieces + [""]).joined(separator: replacement))
   }
-  return .string(pieces(of: text, between: wanted).joined(separator: replacement))
+  let pieces = pieces(of: text, between: wanted)
+  try checkLength(text, replacement, times: pieces.count - 1)
+  return .string(pieces.joined(separator: replacement))
+}
+
+/// Refuses a result that would be too long before it is made.
+private func checkLength(
+  _ text: String, _ replacement: String, times: Int
+) throws(FunctionError) {
+  let (added, overflow) = replacement.utf8.count.multipliedReportingOverflow(by: times)
+  if overflow || added > EvaluationBudget.maximumText {
+    throw FunctionError(
+      "the result would have more than \(EvaluationBudget.maximumText) bytes, which is the limit")
+  }
 }
 
 private let split = Function(
-  "split", [.init("separator", .string), .init("str", .string)], returns: .list(.string),
+  "split", [.init("separator", .string), .init("str", .string, allowsUnknown: true)],
+  returns: .list(.string),
   documentation: "The pieces of a string between the separators.",
   example: .init(#"split(",", "a,b,,c")"#, #"["a","b","","c"]"#)
 ) { arguments, _ throws(FunctionError) in
   let separator = try arguments.string(0)
+  if arguments[1].isUnknown {
+    guard let pieces = pieces(ofJoined: arguments[1], between: separator) else {
+      return .undecided("split", .list(.string), arguments)
+    }
+    return Value(.list(.string, pieces))
+  }
   let text = try arguments.string(1)
   if separator.isEmpty { return .strings(text.unicodeScalars.map { String($0) }) }
   return .strings(pieces(of: text, between: separator))
+}
+
+/// The pieces of a text of which some parts are ids that are not known yet: what modules join in one place
+/// and split in another. Nil if a separator may be in a part that is not known.
+private func pieces(ofJoined text: Value, between separator: String) -> [Value]? {
+  let isInIDs = separator.utf8.allSatisfy { byte in
+    byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+  guard !separator.isEmpty, !isInIDs, case .unknown(let unknown) = text.content else { return nil }
+  let parts = if case .template(let parts) = unknown.residual { parts } else { [text] }
+  var pieces: [[Value]] = [[]]
+  for part in parts {
+    if case .string(let literal) = part.content {
+      for (index, piece) in Terraform.pieces(of: literal, between: separator).enumerated() {
+        if index > 0 { pieces.append([]) }
+        pieces[pieces.count - 1].append(.string(piece))
+      }
+    } else if part.isGivenID {
+      pieces[pieces.count - 1].append(part)
+    } else {
+      return nil
+    }
+  }
+  return pieces.map(template)
+}
+
+extension Value {
+  /// The id that AWS gives to a resource: not known yet, but a word, and not empty.
+  var isGivenID: Bool {
+    guard case .unknown(let unknown) = content else { return false }
+    var residual = unknown.residual
+    if case .convert(let inner, .string) = residual { residual = inner }
+    guard case .attribute(.source(let address), "id") = residual else { return false }
+    return !address.hasPrefix("var.")
+  }
 }
 
 private func pieces(of text: String, between separator: String) -> [String] {

@@ -1,3 +1,4 @@
+# ruff: noqa: D102, E501 - the names say what is made, and the rows are tables
 """Expressions made at random, from a seed, for asking Terraform and Portolan the same."""
 
 from __future__ import annotations
@@ -203,7 +204,9 @@ class Generator:
             else:
                 names, collection = self.loop(depth)
                 inner = self.random.choice(names)
-                parts.append(f"%{{ for {', '.join(names)} in {collection} }}${{{inner}}}, %{{ endfor }}")
+                parts.append(
+                    f"%{{ for {', '.join(names)} in {collection} }}${{{inner}}}, %{{ endfor }}"
+                )
         return '"' + "".join(parts) + '"'
 
     def strip(self) -> str:
@@ -238,30 +241,140 @@ class Generator:
             return self.any(depth)
         pick = self.random.choice
         match kind:
-            case "s": return self.string(depth)
-            case "n": return self.number(depth)
-            case "b": return self.bool(depth)
-            case "l": return self.list(depth)
-            case "S": return self.list(depth, lambda g: g.string(0))
-            case "N": return self.list(depth, lambda g: g.number(0))
-            case "m": return self.map(depth)
-            case "T": return pick(['{a = ["x", "y"], b = ["y"]}', "{}", "{a = []}", self.map(depth)])
-            case "e": return pick(['"UTF-16LE"', '"UTF-8"', '"ISO-8859-1"', self.string(0)])
-            case "c": return pick(['"10.0.0.0/16"', '"10.1.2.3/8"', '"fd00:fd12::/48"', '"0.0.0.0/0"',
-                                   '"192.168.0.0/30"', '"::/0"', '"10.0.0.0"', self.string(0)])
-            case "t": return pick(['"2024-02-29T12:34:56Z"', '"2023-12-31T23:59:59+05:30"',
-                                   '"2020-01-01T00:00:00-08:00"', self.string(0)])
-            case "u": return pick(['"1h30m"', '"-24h"', '"90s"', '"1.5h"', '"dns"', '"url"', '"10ms"',
-                                   '"6ba7b810-9dad-11d1-80b4-00c04fd430c8"', self.string(0)])
-            case "r": return pick(['"[a-z]+"', '"(\\\\d+)"', '"(?P<x>[a-z])(?P<y>.)"', '"^(.)(.)?"', '"\\\\w+$"',
-                                   '"(?i)HELLO"', '"a|b"', '"x*"', '"[[:alpha:]]+"', '"("', self.string(0)])
-            case "d": return pick(['"YYYY-MM-DD"', '"DD MMM YYYY hh:mm ZZZ"', "\"EEEE, 'the' D\"",
-                                   '"hh:mm:ss Z"', '"HH:mm aa"', '"YY M d"', self.string(0)])
-            case "f": return pick(['"%s"', '"%d"', '"%5.2f|%-8s|"', '"%v"', '"%#v"', '"%q"', '"%05d"',
-                                   '"%x %X"', '"%t"', '"%%"', '"%e"', '"%g"', '"%b %o"', '"%+d"', '"%[2]s %[1]s"',
-                                   '"%8s|"', '"%.3s"', '"%c"', '"%U"', '"% x"', '"%*d"', self.string(0)])
-            case "C": return pick(['"a,b\\n1,2\\n3,4"', '"a,b\\n1"', '"a,a\\n1,2"', '"x\\n\\"q,q\\"\\n"', self.string(0)])
-            case "J": return pick(['"{\\"a\\": [1, 2.50, null, true, {\\"b\\": \\"x\\"}]}"', '"[]"', '"[1, \\"a\\"]"',
-                                   '"1e3"', '"\\"x\\""', '"a: 1\\nb: [x, ~, 0o17, 1_000]"', '"- 2024-01-01\\n- yes"',
-                                   '"&a b"', '"? x"', '"a: |\\n  t\\n"', self.string(0)])
-            case _: return self.any(depth)
+            case "s":
+                return self.string(depth)
+            case "n":
+                return self.number(depth)
+            case "b":
+                return self.bool(depth)
+            case "l":
+                return self.list(depth)
+            case "S":
+                return self.list(depth, lambda g: g.string(0))
+            case "N":
+                return self.list(depth, lambda g: g.number(0))
+            case "m":
+                return self.map(depth)
+            case "T":
+                return pick(['{a = ["x", "y"], b = ["y"]}', "{}", "{a = []}", self.map(depth)])
+            case "e":
+                return pick(['"UTF-16LE"', '"UTF-8"', '"ISO-8859-1"', self.string(0)])
+            case "c":
+                return pick(
+                    [
+                        '"10.0.0.0/16"',
+                        '"10.1.2.3/8"',
+                        '"fd00:fd12::/48"',
+                        '"0.0.0.0/0"',
+                        '"192.168.0.0/30"',
+                        '"::/0"',
+                        '"10.0.0.0"',
+                        self.string(0),
+                    ]
+                )
+            case "t":
+                return pick(
+                    [
+                        '"2024-02-29T12:34:56Z"',
+                        '"2023-12-31T23:59:59+05:30"',
+                        '"2020-01-01T00:00:00-08:00"',
+                        self.string(0),
+                    ]
+                )
+            case "u":
+                return pick(
+                    [
+                        '"1h30m"',
+                        '"-24h"',
+                        '"90s"',
+                        '"1.5h"',
+                        '"dns"',
+                        '"url"',
+                        '"10ms"',
+                        '"6ba7b810-9dad-11d1-80b4-00c04fd430c8"',
+                        self.string(0),
+                    ]
+                )
+            case "r":
+                return pick(
+                    [
+                        '"[a-z]+"',
+                        '"(\\\\d+)"',
+                        '"(?P<x>[a-z])(?P<y>.)"',
+                        '"^(.)(.)?"',
+                        '"\\\\w+$"',
+                        '"(?i)HELLO"',
+                        '"a|b"',
+                        '"x*"',
+                        '"[[:alpha:]]+"',
+                        '"("',
+                        self.string(0),
+                    ]
+                )
+            case "d":
+                return pick(
+                    [
+                        '"YYYY-MM-DD"',
+                        '"DD MMM YYYY hh:mm ZZZ"',
+                        "\"EEEE, 'the' D\"",
+                        '"hh:mm:ss Z"',
+                        '"HH:mm aa"',
+                        '"YY M d"',
+                        self.string(0),
+                    ]
+                )
+            case "f":
+                return pick(
+                    [
+                        '"%s"',
+                        '"%d"',
+                        '"%5.2f|%-8s|"',
+                        '"%v"',
+                        '"%#v"',
+                        '"%q"',
+                        '"%05d"',
+                        '"%x %X"',
+                        '"%t"',
+                        '"%%"',
+                        '"%e"',
+                        '"%g"',
+                        '"%b %o"',
+                        '"%+d"',
+                        '"%[2]s %[1]s"',
+                        '"%8s|"',
+                        '"%.3s"',
+                        '"%c"',
+                        '"%U"',
+                        '"% x"',
+                        '"%*d"',
+                        self.string(0),
+                    ]
+                )
+            case "C":
+                return pick(
+                    [
+                        '"a,b\\n1,2\\n3,4"',
+                        '"a,b\\n1"',
+                        '"a,a\\n1,2"',
+                        '"x\\n\\"q,q\\"\\n"',
+                        self.string(0),
+                    ]
+                )
+            case "J":
+                return pick(
+                    [
+                        '"{\\"a\\": [1, 2.50, null, true, {\\"b\\": \\"x\\"}]}"',
+                        '"[]"',
+                        '"[1, \\"a\\"]"',
+                        '"1e3"',
+                        '"\\"x\\""',
+                        '"a: 1\\nb: [x, ~, 0o17, 1_000]"',
+                        '"- 2024-01-01\\n- yes"',
+                        '"&a b"',
+                        '"? x"',
+                        '"a: |\\n  t\\n"',
+                        self.string(0),
+                    ]
+                )
+            case _:
+                return self.any(depth)
