@@ -220,3 +220,17 @@ extension PythonExpression.Entry {
     }
   }
 }
+
+extension PythonExpression {
+  /// The same path of attributes and elements from another start; nil where this is no such path.
+  package func replacing(_ name: String, with start: PythonExpression) -> PythonExpression? {
+    switch self {
+    case .name(name): start
+    case .attribute(let base, let attribute):
+      base.replacing(name, with: start).map { .attribute($0, attribute) }
+    case .element(let base, let key):
+      base.replacing(name, with: start).map { .element($0, key: key) }
+    default: nil
+    }
+  }
+}

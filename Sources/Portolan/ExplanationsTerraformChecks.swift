@@ -65,17 +65,6 @@ extension Explanations {
         output "id" { value = aws_security_group.web[0].id }
         """),
     Explanation(
-      "terraform/self-reference", "Something that refers to itself",
-      """
-      A block cannot use its own result, which is there only afterwards. For a rule that admits the \
-      members of its own group, write self = true.
-      """,
-      example: """
-        locals {
-          ports = concat(local.ports, [443])
-        }
-        """),
-    Explanation(
       "terraform/invalid-condition", "A condition that checks nothing",
       """
       A condition must refer to something, a variable's to the variable itself, and must be true or \

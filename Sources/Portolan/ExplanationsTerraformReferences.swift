@@ -2,9 +2,9 @@ extension Explanations {
   /// References that lead nowhere, or in a circle.
   static let terraformReferences: [Explanation] = [
     Explanation(
-      "terraform/self-reference", "A resource that refers to itself",
+      "terraform/self-reference", "Something that refers to itself",
       """
-      What a resource is made of cannot depend on what it will be. A group that lets itself in says so \
+      What a resource or a local value is made of cannot depend on what it will be. A group that lets itself in says so \
       with self = true, or by a rule that is a resource of its own.
       """,
       example: """

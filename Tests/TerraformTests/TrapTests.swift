@@ -85,7 +85,7 @@ private func outcome(_ main: String) -> String {
     files: ModuleFiles(inMemory: ["main.tf": main]), environment: [:], arguments: [])
   var sink = findings
   var program = Program()
-  if let frontEnd {
+  if let frontEnd, !findings.hasErrors {
     let bindings = frontEnd.initialBindings(into: &sink)
     let (lowered, _, found) = frontEnd.lower(bindings)
     sink.absorb(found)

@@ -63,6 +63,7 @@ extension Program {
     }
     add(.lookups, asksForAttributes)
     add(.filters, lookups.contains(where: \.needsJSONFilter))
+    add(.wordFilters, lookups.contains { $0.filters.contains { hasListValue($0) } })
     add(.records, !features.isDisjoint(with: [.find, .rules, .lookups]))
 
     for (input, role) in zip(inputs, inputRoles) where input.type.isWords {

@@ -11,7 +11,8 @@ enum ShellFeature: String, CaseIterable {
   // Attachments.
   case interfaces, associations
   // Text and checks.
-  case tags, records, json, jsonLists, lookups, filters, regions, partition, ipv4, ipv6, ids,
+  case tags, records, json, jsonLists, lookups, filters, wordFilters, regions, partition, ipv4,
+    ipv6, ids,
     integers, stop
 }
 

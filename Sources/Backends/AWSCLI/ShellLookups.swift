@@ -40,9 +40,17 @@ extension Program {
 
 extension Lookup {
   /// A filter's value may hold what the shorthand of the AWS CLI gives a meaning to.
-  var needsJSONFilter: Bool {
-    guard case .describe(let describe) = kind else { return false }
-    return describe.filters.contains { !$0.isShorthand }
+  var needsJSONFilter: Bool { filters.contains { !$0.isShorthand } }
+
+  var filters: [Filter] {
+    if case .describe(let describe) = kind { describe.filters } else { [] }
+  }
+}
+
+extension Program {
+  /// How many values the filter has is known when the script runs.
+  func hasListValue(_ filter: Lookup.Filter) -> Bool {
+    filter.values.contains { $0.isList(in: self) }
   }
 }
 
@@ -159,11 +167,11 @@ extension ShellTerms {
 
   private func jsonFilter(_ filter: Lookup.Filter) -> String {
     let name = ShellWord(filter.name).quoted
-    guard filter.values.contains(where: { $0.isList(in: program) }) else {
+    guard program.hasListValue(filter) else {
       let words = filter.values.map { word($0).quoted }
       return "\"$(filter \(([name] + words).joined(separator: " ")))\""
     }
     let all = ShellWord.join(filter.values.map(words), " ")
-    return "\"$(read -ra values <<<\(all.quoted); filter \(name) \"${values[@]}\")\""
+    return "\"$(filter_words \(name) \(all.quoted))\""
   }
 }

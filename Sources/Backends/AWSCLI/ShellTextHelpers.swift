@@ -61,6 +61,14 @@ extension ShellLibrary {
       printf '{"Name":%s,"Values":[%s]}' "$(json "$1")" "${values#,}"
     }
 
+    #? wordFilters
+    # filter_words NAME "VALUE...": the same for values that are words.
+    filter_words() {
+      local words
+      read -ra words <<<"$2"
+      filter "$1" "${words[@]}"
+    }
+
     #? records
     # record FIELD...: a query for the fields, a \x1f behind each and a \x1e behind the last. EC2
     # answers in XML, which can hold neither, so no text is taken for the end of a field.

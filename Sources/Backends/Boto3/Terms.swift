@@ -22,7 +22,7 @@ struct TermWriter {
     case .input(let id): argument(id)
     case .lookup(let id, let attribute): lookup(id, attribute)
     case .group(let id, let attribute): group(id, attribute)
-    case .member(let base, let key): .element(value(base), key: key.pythonKey)
+    case .member(let base, let key): element(value(base), key.pythonKey)
     case .template(let parts): template(parts)
     case .list(let parts):
       if case .each(let list)? = parts.first, parts.count == 1 {
@@ -44,6 +44,14 @@ struct TermWriter {
       PythonExpression.string(separator).dot("join")(texts(list))
     case .length(let list): length(list)
     }
+  }
+
+  /// Of a list that is made of another one, that one's element is all that is needed.
+  private func element(_ list: PythonExpression, _ key: PythonExpression) -> PythonExpression {
+    guard case .comprehension(let value, let name, let source) = list else {
+      return .element(list, key: key)
+    }
+    return value.replacing(name, with: .element(source, key: key)) ?? .element(list, key: key)
   }
 
   private func length(_ list: Term) -> PythonExpression {
@@ -73,17 +81,40 @@ struct TermWriter {
 
   private func condition(_ condition: Condition) -> PythonExpression {
     switch condition {
-    case .equal(let left, let right): .operation("==", [text(left), text(right)])
+    case .equal(let left, let right): comparison("==", left, right)
     case .isLonger(let list, let count):
       .operation(">", [length(list), .integer(count)])
     case .isTrue(let term): convert(term, to: .bool)
-    case .not(.equal(let left, let right)): .operation("!=", [text(left), text(right)])
+    case .not(.equal(let left, let right)): comparison("!=", left, right)
     case .not(.isLonger(let list, let count)):
       .operation("<=", [length(list), .integer(count)])
+    case .not(.any(let parts)):
+      membership("not in", parts) ?? .negation(self.condition(.any(parts)))
     case .not(let inner): .negation(self.condition(inner))
     case .all(let parts): .operation("and", parts.map(self.condition))
-    case .any(let parts): .operation("or", parts.map(self.condition))
+    case .any(let parts): membership("in", parts) ?? .operation("or", parts.map(self.condition))
     }
+  }
+
+  /// What is known stands on the right.
+  private func comparison(_ sign: String, _ left: Term, _ right: Term) -> PythonExpression {
+    let isTurned = left.knownText != nil && right.knownText == nil
+    return .operation(sign, (isTurned ? [right, left] : [left, right]).map(text))
+  }
+
+  /// `a == "x" or a == "y"` in one word; nil where the parts are not all of one value.
+  private func membership(_ sign: String, _ parts: [Condition]) -> PythonExpression? {
+    var subjects: Set<Term> = []
+    var choices: [PythonExpression] = []
+    for part in parts {
+      guard case .equal(let left, let right) = part else { return nil }
+      let isTurned = left.knownText != nil
+      guard (isTurned ? left : right).knownText != nil else { return nil }
+      subjects.insert(isTurned ? right : left)
+      choices.append(text(isTurned ? left : right))
+    }
+    guard let subject = subjects.first, subjects.count == 1 else { return nil }
+    return .operation(sign, [text(subject), .list(choices)])
   }
 
   /// The value as text, spelled as Terraform does.
