@@ -1,7 +1,7 @@
 /// Diagnostics as SARIF 2.1.0, the format that code scanning services take.
 package struct DiagnosticRendererSARIF: Sendable {
   /// What is to be said about a code in general.
-  package struct Rule: Sendable {
+  package struct RuleText: Sendable {
     package var title: String
     package var help: String
 
@@ -14,7 +14,7 @@ package struct DiagnosticRendererSARIF: Sendable {
   private let sources: SourceMap
   private let version: String
   private let directory: String
-  private let rule: @Sendable (DiagnosticCode) -> Rule?
+  private let rule: @Sendable (DiagnosticCode) -> RuleText?
 
   /// - Parameters:
   ///   - directory: What stands before the paths of the sources so that they are relative to the
@@ -22,7 +22,7 @@ package struct DiagnosticRendererSARIF: Sendable {
   ///   - rule: The description of a code, where there is one.
   package init(
     sources: SourceMap, version: String, directory: String = "",
-    rule: @escaping @Sendable (DiagnosticCode) -> Rule?
+    rule: @escaping @Sendable (DiagnosticCode) -> RuleText?
   ) {
     self.sources = sources
     self.version = version

@@ -34,20 +34,22 @@ package struct JSONMember: Sendable {
   }
 }
 
-/// The value that `jsondecode` gives for a text: objects and tuples, of repeated members the last.
-package func value(of node: JSONNode) -> Value {
-  switch node.content {
-  case .null: .null
-  case .bool(let flag): .bool(flag)
-  case .number(let text): .number(Number(literal: text) ?? .infinity)
-  case .string(let text): .string(normalizing: text)
-  case .array(let elements): .tuple(elements.map(value(of:)))
-  case .object(let members):
-    .object(Fields(members.map { (name: $0.name.composed, value: value(of: $0.value)) }))
+extension JSONNode {
+  /// The value that `jsondecode` gives: objects and tuples, of repeated members the last.
+  package var decoded: Value {
+    switch content {
+    case .null: .null
+    case .bool(let flag): .bool(flag)
+    case .number(let text): .number(Number(literal: text) ?? .infinity)
+    case .string(let text): .string(normalizing: text)
+    case .array(let elements): .tuple(elements.map(\.decoded))
+    case .object(let members):
+      .object(Fields(members.map { (name: $0.name.composed, value: $0.value.decoded) }))
+    }
   }
 }
 
 /// What `jsondecode` gives for a text.
 package func decodeJSON(_ text: String) throws(JSONSyntaxError) -> Value {
-  value(of: try JSONReader.read(Array(text.utf8)))
+  try JSONReader.read(Array(text.utf8)).decoded
 }

@@ -118,9 +118,3 @@ extension Function {
     return copy
   }
 }
-
-/// Rule `identifier`.
-private func isIdentifier(_ text: String) -> Bool {
-  let tokens = Lexer.lex(Array(text.utf8)).tokens
-  return tokens.count == 2 && tokens[0].kind == .identifier
-}

@@ -11,13 +11,13 @@ package struct EvaluationSession: Sendable {
   private let console: Console?
 
   package init(_ request: Request) {
-    let (frontEnd, sources, findings) = read(request, acceptsEmptyRoot: true)
+    let (frontEnd, sources, findings) = readConfiguration(request, acceptsEmptyRoot: true)
     var sink = findings
     let console = frontEnd.map(Console.init)
     if let console { sink.absorb(console.findings) }
     self.sources = sources
     self.console = sink.hasErrors ? nil : console
-    diagnostics = distinct(sink.sorted)
+    diagnostics = withoutRepeats(sink.sorted)
   }
 
   package var isBroken: Bool { console == nil }
@@ -37,7 +37,7 @@ package struct EvaluationSession: Sendable {
 
     /// Why there is no value; empty if there is one.
     package var diagnostics: [Diagnostic] {
-      if case .failure(let diagnostics) = result { distinct(diagnostics) } else { [] }
+      if case .failure(let diagnostics) = result { withoutRepeats(diagnostics) } else { [] }
     }
 
     /// The value for people to read; empty if there is none.

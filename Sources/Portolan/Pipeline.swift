@@ -31,9 +31,9 @@ package var targetNames: [String] { backends.map(\.name) }
 /// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
 package func compile(_ request: Request, to target: String? = nil) -> Compilation {
   let backend = backends.first { $0.name == target }
-  let (frontEnd, sources, findings) = read(request)
+  let (frontEnd, sources, findings) = readConfiguration(request)
   guard let frontEnd else {
-    return Compilation(sources: sources, diagnostics: distinct(findings.sorted))
+    return Compilation(sources: sources, diagnostics: withoutRepeats(findings.sorted))
   }
   var sink = findings
   var result = bind(frontEnd, for: backend)
@@ -48,11 +48,11 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
   }
   if sink.hasErrors { result.program = Program() }
   return Compilation(
-    sources: sources, diagnostics: distinct(sink.sorted),
+    sources: sources, diagnostics: withoutRepeats(sink.sorted),
     program: sink.hasErrors ? nil : result.program, artifact: artifact)
 }
 
-func read(
+func readConfiguration(
   _ request: Request, acceptsEmptyRoot: Bool = false
 ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
   var isDirectory = false
@@ -122,7 +122,7 @@ private func withoutConsequences(
 }
 
 /// The same finding is met again where several things depend on it.
-func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+func withoutRepeats(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var seen: Set<[String]> = []
   return diagnostics.filter { diagnostic in
     let place = diagnostic.labels.first?.location

@@ -134,7 +134,7 @@ package struct FrontEnd {
       let type = variable.constraint.type == .dynamic ? value.type : variable.constraint.type
       return FoldedVariable(
         name: variable.name, type: inputType(type),
-        value: variable.isSensitive ? nil : literal(value), isSensitive: variable.isSensitive,
+        value: variable.isSensitive ? nil : Literal(value), isSensitive: variable.isSensitive,
         description: variable.description,
         reason: {
           switch reason {

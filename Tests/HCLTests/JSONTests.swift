@@ -125,7 +125,7 @@ struct JSONTests {
         if damaged.isEmpty { break }
       }
       if let node = try? JSONReader.read(damaged) {
-        let value = value(of: node)
+        let value = node.decoded
         #expect(try decodeJSON(encodeJSON(value)) == value)
       }
     }

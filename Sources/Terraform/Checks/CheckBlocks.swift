@@ -84,11 +84,3 @@ extension ModuleLoader {
 private let reservedVariableNames: Set = [
   "source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals",
 ]
-
-/// A letter or underscore, then letters, digits, underscores and dashes.
-func isIdentifier(_ name: String) -> Bool {
-  guard let first = name.unicodeScalars.first else { return false }
-  let properties = first.properties
-  guard first == "_" || properties.isXIDStart else { return false }
-  return name.unicodeScalars.allSatisfy { $0 == "-" || $0.properties.isXIDContinue }
-}

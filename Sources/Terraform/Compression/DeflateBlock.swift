@@ -49,7 +49,7 @@ extension BitWriter {
     codes.literals.write(DeflateAlphabet.endOfBlock, to: &self)
   }
 
-  private mutating func writeExtra(_ value: Int, _ range: DeflateAlphabet.Range) {
+  private mutating func writeExtra(_ value: Int, _ range: DeflateAlphabet.CodeRange) {
     write(value - range.base, range.extraBits)
   }
 }

@@ -7,7 +7,7 @@ enum DeflateToken {
 
 /// The codes of RFC 1951 for lengths and distances: each stands for a base and so many more bits.
 enum DeflateAlphabet {
-  struct Range {
+  struct CodeRange {
     var base: Int
     var extraBits: Int
   }
@@ -18,17 +18,17 @@ enum DeflateAlphabet {
   static let literalCount = 286
   static let distanceCount = 30
 
-  static let lengths: [Range] =
-    ranges(from: 3, groups: 4, count: 28) + [Range(base: 258, extraBits: 0)]
-  static let distances: [Range] = ranges(from: 1, groups: 2, count: distanceCount)
+  static let lengths: [CodeRange] =
+    ranges(from: 3, groups: 4, count: 28) + [CodeRange(base: 258, extraBits: 0)]
+  static let distances: [CodeRange] = ranges(from: 1, groups: 2, count: distanceCount)
 
   /// After two groups without extra bits, each group has one more than the one before.
-  private static func ranges(from start: Int, groups size: Int, count: Int) -> [Range] {
+  private static func ranges(from start: Int, groups size: Int, count: Int) -> [CodeRange] {
     var base = start
     return (0..<count).map { index in
       let extraBits = max(0, index / size - 1)
       defer { base += 1 << extraBits }
-      return Range(base: base, extraBits: extraBits)
+      return CodeRange(base: base, extraBits: extraBits)
     }
   }
 
@@ -38,7 +38,7 @@ enum DeflateAlphabet {
   static func lengthIndex(_ length: Int) -> Int { lengthIndices[length] }
   static func distanceIndex(_ distance: Int) -> Int { distanceIndices[distance] }
 
-  private static func indices(of ranges: [Range], through last: Int) -> [Int] {
+  private static func indices(of ranges: [CodeRange], through last: Int) -> [Int] {
     var index = 0
     return (0...last).map { value in
       while index + 1 < ranges.count, ranges[index + 1].base <= value { index += 1 }

@@ -186,6 +186,7 @@ package struct ReferenceChecker {
     case "module":
       guard let first else { break }
       guard let call = module.calls[first] else {
+        if module.brokenCalls.contains(first) { break }
         sink.report(.undeclaredModule(first, known: module.calls.keys.sorted(), at: place))
         break
       }

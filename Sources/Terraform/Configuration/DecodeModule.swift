@@ -117,7 +117,11 @@ extension ModuleLoader {
       let resource = resource(block)
       module.resources[resource.key] = resource
     case .module:
-      if let call = call(block, from: module.directory) { module.calls[call.name] = call }
+      if let call = call(block, from: module.directory) {
+        module.calls[call.name] = call
+      } else {
+        module.brokenCalls.insert(block.labels[0])
+      }
     case .provider:
       let alias = block.body.attribute("alias").flatMap { literalText($0.value) }
       let name = block.labels[0] + (alias.map { "." + $0 } ?? "")

@@ -47,7 +47,7 @@ package struct ModuleLoader {
     var overrides: [ConfigurationBody] = []
     var unreadable = false
     for name in names {
-      guard let kind = FileKind(name) else { continue }
+      guard let kind = SyntaxKind(name) else { continue }
       let path = directory.isEmpty ? name : directory + "/" + name
       let body =
         kind.isJSON
@@ -97,7 +97,7 @@ package struct ModuleLoader {
 }
 
 /// Which files of a directory belong to a configuration.
-struct FileKind {
+struct SyntaxKind {
   var isJSON = false
   var isOverride: Bool
 

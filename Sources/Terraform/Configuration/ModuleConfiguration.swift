@@ -10,6 +10,8 @@ package struct ModuleConfiguration: Sendable {
   package var outputs: [String: OutputConfiguration] = [:]
   package var resources: [ResourceKey: ResourceConfiguration] = [:]
   package var calls: [String: ModuleCallConfiguration] = [:]
+  /// Names of calls whose module could not be read; what refers to them is not to blame.
+  package var brokenCalls: Set<String> = []
   /// By local name and alias: `aws`, `aws.eu`.
   package var providers: [String: ProviderConfiguration] = [:]
   /// Provider configurations that the module's callers pass: `aws.eu`.

@@ -29,7 +29,7 @@ extension ModuleLoader {
         }
         for member in members {
           let place = SourceLocation(file, member.nameSpan)
-          guard case .object(let fields) = value(of: member.value).content else {
+          guard case .object(let fields) = member.value.decoded.content else {
             sink.report(.answersNotAnObject(at: place))
             continue
           }

@@ -128,7 +128,7 @@ extension ModuleLoader {
       return []
     }
     return members.filter { $0.name != "//" }.map {
-      ($0.name, value(of: $0.value), SourceLocation(file, $0.nameSpan))
+      ($0.name, $0.value.decoded, SourceLocation(file, $0.nameSpan))
     }
   }
 

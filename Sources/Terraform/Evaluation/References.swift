@@ -26,6 +26,7 @@ extension ModuleInstance: Scope {
     case "module":
       let name = try first(names, "a module call", root, at: location)
       guard configuration.calls[name] != nil else {
+        if configuration.brokenCalls.contains(name) { throw .reported }
         throw .diagnostic(
           .undeclaredModule(name, known: configuration.calls.keys.sorted(), at: location))
       }

@@ -88,7 +88,7 @@ package struct ResourceInstance {
     let maps = [defaults, body["tags"]?.value].compactMap { tags in
       tags.flatMap { try? convert($0, to: .map(.string)) }
     }
-    let all = merged(maps)
+    let all = mergedMaps(maps)
     guard case .map(let element, let fields) = all.content, fields.rest == nil else { return all }
     return Value(.map(element, Fields(fields.filter { !$1.isNull })), marks: all.marks)
   }

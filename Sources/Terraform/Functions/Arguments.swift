@@ -100,8 +100,8 @@ extension ValueType {
   var elementType: ValueType? {
     switch self {
     case .list(let element), .set(let element), .map(let element): element
-    case .tuple(let elements): common(elements)
-    case .object(let object): common(object.names.compactMap { object.attributes[$0] })
+    case .tuple(let elements): unifiedType(elements)
+    case .object(let object): unifiedType(object.names.compactMap { object.attributes[$0] })
     default: nil
     }
   }
@@ -115,7 +115,7 @@ extension ValueType {
 }
 
 /// The type that all have, if they are all the same.
-func common(_ types: some Sequence<ValueType>) -> ValueType? {
+func unifiedType(_ types: some Sequence<ValueType>) -> ValueType? {
   var found: ValueType?
   for type in types {
     if let found, found != type { return nil }

@@ -142,7 +142,7 @@ private let jsondecode = Function(
   example: .init(#"jsondecode("{\"a\":[1,null]}")"#, #"{"a":[1,null]}"#)
 ) { arguments, _ throws(FunctionError) in
   let bytes = Array(try arguments.string(0).utf8)
-  do throws(JSONSyntaxError) { return value(of: try JSONReader.read(bytes)) } catch {
+  do throws(JSONSyntaxError) { return try JSONReader.read(bytes).decoded } catch {
     throw FunctionError(error.message)
   }
 }

@@ -105,7 +105,7 @@ private func formatted(
     let count = used == 0 ? "no verbs in format string" : "only \(used) used by format string"
     throw FunctionError("too many arguments; \(count)", argument: used)
   }
-  return isDecided ? template(parts) : .undecided("format", .string, values)
+  return isDecided ? joinedText(parts) : .undecided("format", .string, values)
 }
 
 extension FormatVerb {

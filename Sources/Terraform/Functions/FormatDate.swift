@@ -51,20 +51,20 @@ private func expand(
   let civil = time.civil
   let halfDayHour = (civil.hour + 11) % 12 + 1
   switch (letter, count) {
-  case ("Y", 2): return digits(civil.year % 100, 2)
-  case ("Y", 4): return digits(civil.year, 4)
-  case ("M", 1...2): return digits(civil.month, count)
+  case ("Y", 2): return zeroPadded(civil.year % 100, 2)
+  case ("Y", 4): return zeroPadded(civil.year, 4)
+  case ("M", 1...2): return zeroPadded(civil.month, count)
   case ("M", 3): return String(months[civil.month - 1].prefix(3))
   case ("M", 4): return months[civil.month - 1]
-  case ("D", 1...2): return digits(civil.day, count)
+  case ("D", 1...2): return zeroPadded(civil.day, count)
   case ("E", 3): return String(weekdays[civil.weekday].prefix(3))
   case ("E", 4): return weekdays[civil.weekday]
-  case ("h", 1...2): return digits(civil.hour, count)
-  case ("H", 1...2): return digits(halfDayHour, count)
+  case ("h", 1...2): return zeroPadded(civil.hour, count)
+  case ("H", 1...2): return zeroPadded(halfDayHour, count)
   case ("A", 2): return civil.hour < 12 ? "AM" : "PM"
   case ("a", 2): return civil.hour < 12 ? "am" : "pm"
-  case ("m", 1...2): return digits(civil.minute, count)
-  case ("s", 1...2): return digits(civil.second, count)
+  case ("m", 1...2): return zeroPadded(civil.minute, count)
+  case ("s", 1...2): return zeroPadded(civil.second, count)
   case ("Z", 1): return time.offset == 0 ? "Z" : time.offsetText(separator: ":")
   case ("Z", 3): return time.offset == 0 ? "UTC" : time.offsetText(separator: "")
   case ("Z", 4): return time.offsetText(separator: "")

@@ -19,7 +19,7 @@ private let concat = Function(
     }
   }
   let marks = arguments.reduce(Marks()) { $0.union($1.marks) }
-  if arguments.contains(where: \.isUnknown) { return joined(arguments).marked(marks) }
+  if arguments.contains(where: \.isUnknown) { return concatenation(arguments).marked(marks) }
   return known(arguments).marked(marks)
 }
 
@@ -43,9 +43,9 @@ private func known(_ lists: [Value]) -> Value {
 }
 
 /// Lists of which some are wholly unknown: nothing is known about the length of the whole.
-func joined(_ pieces: [Value]) -> Value {
+func concatenation(_ pieces: [Value]) -> Value {
   let pieces = pieces.filter { $0.elements?.isEmpty != true }
-  let type = common(pieces.map { $0.type.elementType ?? .dynamic }) ?? .dynamic
+  let type = unifiedType(pieces.map { $0.type.elementType ?? .dynamic }) ?? .dynamic
   return .unknown(
     type == .dynamic ? .dynamic : .list(type), .concat(pieces.map(\.withoutMarks)),
     marks: pieces.reduce([]) { $0.union($1.allMarks) })
@@ -99,7 +99,7 @@ private struct Pieces {
     var copy = self
     copy.closeRun()
     if copy.isOpaque { return .undecided("flatten", .dynamic, copy.pieces).marked(marks) }
-    return joined(copy.pieces).marked(marks)
+    return concatenation(copy.pieces).marked(marks)
   }
 }
 

@@ -121,16 +121,16 @@ private let merge = Function(
         "arguments must be maps or objects, got \(quoted(other.friendlyName))")
     }
   }
-  return merged(arguments).marked(marks)
+  return mergedMaps(arguments).marked(marks)
 }
 
 /// The entries of all maps, the later ones over the earlier.
-func merged(_ arguments: [Value]) -> Value {
+func mergedMaps(_ arguments: [Value]) -> Value {
   let maps = arguments.filter { !$0.isNull }
   if maps.contains(where: \.isOpen) { return mergedAtRunTime(maps) }
   let entries = maps.flatMap { Array($0.fields ?? [:]) }
   // A single null among maps makes the result an object, as in Terraform.
-  if let type = common(arguments.map(\.type)), case .map(let element) = type {
+  if let type = unifiedType(arguments.map(\.type)), case .map(let element) = type {
     return Value(.map(element, Fields(entries)))
   }
   return .object(Fields(entries))
@@ -138,7 +138,7 @@ func merged(_ arguments: [Value]) -> Value {
 
 private func mergedAtRunTime(_ maps: [Value]) -> Value {
   let pieces = maps.filter { $0.fields?.isEmpty != true }
-  let element = common(pieces.map { $0.type.elementType ?? .dynamic }) ?? .dynamic
+  let element = unifiedType(pieces.map { $0.type.elementType ?? .dynamic }) ?? .dynamic
   return .unknown(
     element == .dynamic ? .dynamic : .map(element), .merge(pieces.map(\.withoutMarks)),
     marks: pieces.reduce([]) { $0.union($1.allMarks) })

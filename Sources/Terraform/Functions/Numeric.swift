@@ -39,7 +39,7 @@ private let pow = Function(
   documentation: "A number raised to a power, with the accuracy of a double.",
   example: .init("pow(2, 10)", "1024")
 ) { arguments, _ throws(FunctionError) in
-  try number(raised(try arguments.number(0).double, to: try arguments.number(1).double))
+  try number(raisedPower(try arguments.number(0).double, to: try arguments.number(1).double))
 }
 
 private func number(_ double: Double) throws(FunctionError) -> Value {

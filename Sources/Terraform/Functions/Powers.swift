@@ -55,7 +55,7 @@ private func libraryPower(_ base: Double, _ power: Double) -> Double {
 }
 
 /// Go multiplies mantissas by repeated squaring, and its last bit differs from the C library's.
-func raised(_ base: Double, to power: Double) -> Double {
+func raisedPower(_ base: Double, to power: Double) -> Double {
   if power == 0.5 { return base.squareRoot() }
   if power == -0.5 { return 1 / base.squareRoot() }
   guard base.isFinite, power.isFinite, base != 0, power.magnitude < 0x1p63,

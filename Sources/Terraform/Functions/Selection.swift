@@ -66,7 +66,7 @@ private let coalesce = Function(
 
 private let coalescelist = Function(
   "coalescelist", [], variadic: .init("vals", .dynamic, allowsNull: true, allowsUnknown: true),
-  returns: { common($0) ?? .dynamic },
+  returns: { unifiedType($0) ?? .dynamic },
   documentation: "The first list that is not empty.",
   example: .init(#"coalescelist([], ["a"])"#, #"["a"]"#)
 ) { arguments, _ throws(FunctionError) in
@@ -80,7 +80,7 @@ private let coalescelist = Function(
   }
   for argument in arguments {
     if argument.isUnknown {
-      return .undecided("coalescelist", common(arguments.map(\.type)) ?? .dynamic, arguments)
+      return .undecided("coalescelist", unifiedType(arguments.map(\.type)) ?? .dynamic, arguments)
     }
     if argument.elements?.isEmpty == false { return argument }
   }

@@ -72,11 +72,11 @@ private let join = Function(
       parts.append(element)
     }
   }
-  return template(parts)
+  return joinedText(parts)
 }
 
 /// Strings and unknown primitive values joined: a known string if all of them are known.
-func template(_ parts: [Value]) -> Value {
+func joinedText(_ parts: [Value]) -> Value {
   var merged: [Value] = []
   for part in parts {
     if case .string(let text) = part.content {
@@ -199,7 +199,7 @@ private func pieces(ofJoined text: Value, between separator: String) -> [Value]?
       return nil
     }
   }
-  return pieces.map(template)
+  return pieces.map(joinedText)
 }
 
 extension Value {

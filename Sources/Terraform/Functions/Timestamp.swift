@@ -12,15 +12,15 @@ struct Timestamp {
   /// As Terraform prints it, without a fraction.
   var text: String {
     let civil = civil
-    return "\(digits(civil.year, 4))-\(digits(civil.month, 2))-\(digits(civil.day, 2))"
-      + "T\(digits(civil.hour, 2)):\(digits(civil.minute, 2)):\(digits(civil.second, 2))"
+    return "\(zeroPadded(civil.year, 4))-\(zeroPadded(civil.month, 2))-\(zeroPadded(civil.day, 2))"
+      + "T\(zeroPadded(civil.hour, 2)):\(zeroPadded(civil.minute, 2)):\(zeroPadded(civil.second, 2))"
       + (offset == 0 ? "Z" : offsetText(separator: ":"))
   }
 
   func offsetText(separator: String) -> String {
     let minutes = offset.magnitude / 60
-    return (offset < 0 ? "-" : "+") + digits(Int(minutes / 60), 2) + separator
-      + digits(Int(minutes % 60), 2)
+    return (offset < 0 ? "-" : "+") + zeroPadded(Int(minutes / 60), 2) + separator
+      + zeroPadded(Int(minutes % 60), 2)
   }
 
   /// Later by a duration.
@@ -84,7 +84,7 @@ struct Civil {
 }
 
 /// A number with leading zeros.
-func digits(_ number: Int, _ width: Int) -> String {
+func zeroPadded(_ number: Int, _ width: Int) -> String {
   let text = String(number.magnitude)
   return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - text.utf8.count))
     + text

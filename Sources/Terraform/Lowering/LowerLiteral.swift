@@ -1,17 +1,20 @@
 package import HCL
 package import SecurityGroupIR
 
-/// A known value in the IR's form.
-package func literal(_ value: Value) -> Literal {
-  switch value.content {
-  case .null, .unknown: .null
-  case .bool(let flag): .bool(flag)
-  case .number(let number): .number(number.text)
-  case .string(let text): .string(text)
-  case .list(_, let elements), .set(_, let elements), .tuple(let elements):
-    .list(elements.map(literal))
-  case .map(_, let fields), .object(let fields):
-    .object(fields.map { Literal.Entry($0, literal($1)) })
+extension Literal {
+  /// A known value in the IR's form.
+  package init(_ value: Value) {
+    self =
+      switch value.content {
+      case .null, .unknown: .null
+      case .bool(let flag): .bool(flag)
+      case .number(let number): .number(number.text)
+      case .string(let text): .string(text)
+      case .list(_, let elements), .set(_, let elements), .tuple(let elements):
+        .list(elements.map { Literal($0) })
+      case .map(_, let fields), .object(let fields):
+        .object(fields.map { Literal.Entry($0, Literal($1)) })
+      }
   }
 }
 

@@ -20,7 +20,7 @@ extension Lowering {
       if case .each(_, let path) = base { attribute += "[*].\(path.joined(separator: "."))" }
       guard let list = try lookup(address, attribute: attribute), program.isListLookup(list)
       else { return nil }
-      return .member(list, key: literal(key))
+      return .member(list, key: Literal(key))
     default: return nil
     }
   }
@@ -46,7 +46,7 @@ extension Lowering {
     let id = LookupID(program.lookups.count)
     program.lookups.append(
       Lookup(
-        name: names.takeLookup(identifier(address)), address: address, kind: answer.kind,
+        name: names.takeLookup(identifierText(address)), address: address, kind: answer.kind,
         region: region, origin: origin(instance.configuration.location)))
     lookups[address] = id
     lookupAttributes[id] = answer.attributes

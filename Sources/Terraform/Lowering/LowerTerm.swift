@@ -13,7 +13,7 @@ extension Lowering {
         sink.report(.sensitiveLiteral(at: location))
         return .literal(.null)
       }
-      return .literal(literal(value))
+      return .literal(Literal(value))
     }
     switch value.content {
     case .unknown(let unknown):
@@ -31,7 +31,7 @@ extension Lowering {
         parts.append(.entry(key: name, value: try term(value, at: location)))
       }
       return .map(parts)
-    default: return .literal(literal(value))
+    default: return .literal(Literal(value))
     }
   }
 
@@ -53,7 +53,7 @@ extension Lowering {
       return try attribute(name, of: base, whole: residual, type: type, at: location)
     case .index(let base, let key):
       if isVariable(base) {
-        return .member(try term(base, type: .dynamic, at: location), key: literal(key))
+        return .member(try term(base, type: .dynamic, at: location), key: Literal(key))
       }
       if let found = try lookedUp(key, of: base) { return found }
       return try external(residual, type: type, at: location)
@@ -174,7 +174,7 @@ extension Lowering {
     let input = Input(
       name: names.variable(name), address: address, type: inputType(type),
       defaultValue: variable?.isSensitive == true
-        ? nil : (evaluation.bindings.defaults[name] ?? variable?.defaultValue).map(literal),
+        ? nil : (evaluation.bindings.defaults[name] ?? variable?.defaultValue).map { Literal($0) },
       isSensitive: variable?.isSensitive ?? false, description: variable?.description,
       origin: variable.map { origin($0.location) })
     return add(input)
@@ -193,7 +193,7 @@ extension Lowering {
     }
     if let known = inputs[address] { return .input(known) }
     let input = Input(
-      name: names.takeInput(identifier(address)), address: address,
+      name: names.takeInput(identifierText(address)), address: address,
       type: type == .dynamic ? .string : inputType(type), description: nil,
       origin: origin(location))
     return .input(add(input))

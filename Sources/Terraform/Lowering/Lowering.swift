@@ -291,6 +291,6 @@ package struct Lowering {
 
   /// The names of lookups, inputs and groups share one space; see `NameRegistry`.
   package mutating func groupName(for instance: ResourceInstance) -> String {
-    names.takeGroup(identifier(instance.address))
+    names.takeGroup(identifierText(instance.address))
   }
 }

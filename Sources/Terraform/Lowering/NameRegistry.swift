@@ -6,11 +6,11 @@ struct NameRegistry {
   /// Variables have the first choice, so that `var.vpc_id` is `vpc_id` whatever else there is.
   init(variables: [String]) {
     for variable in variables {
-      variableNames[variable] = take(identifier(variable), "input")
+      variableNames[variable] = take(identifierText(variable), "input")
     }
   }
 
-  func variable(_ name: String) -> String { variableNames[name] ?? identifier(name) }
+  func variable(_ name: String) -> String { variableNames[name] ?? identifierText(name) }
 
   mutating func takeGroup(_ name: String) -> String { take(name, "sg") }
 
@@ -32,7 +32,7 @@ struct NameRegistry {
 
 /// A name that every target takes: `aws_vpc.main.id` → `vpc_main_id`,
 /// `module.web["a"].aws_security_group.this[0]` → `web_a_this_0`.
-func identifier(_ address: String) -> String {
+func identifierText(_ address: String) -> String {
   var segments = splitAddress(address)[...]
   var spoken: [String] = []
   while segments.count > 1, segments.first == "module" {

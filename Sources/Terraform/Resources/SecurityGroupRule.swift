@@ -83,9 +83,9 @@ extension Lowering {
 
   private func existingGroupName(_ target: Term) -> String {
     switch target {
-    case .input(let id): identifier(program[id].address.replacingSuffix(".id", with: ""))
+    case .input(let id): identifierText(program[id].address.replacingSuffix(".id", with: ""))
     case .lookup(let id, _): program[id].name
-    case .literal(.string(let text)): identifier(text)
+    case .literal(.string(let text)): identifierText(text)
     default: "existing_group"
     }
   }
