@@ -52,6 +52,22 @@ extension Evaluator {
       }
     case .tuple(let elements):
       type = .tuple(elements.map { ((try? evaluate($0)) ?? typed($0))?.type ?? .dynamic })
+    case .splat(let source, _, _):
+      guard let value = try? evaluate(source) else { return nil }
+      switch value.content {
+      case .list, .set: type = .list(.dynamic)
+      case .tuple(let elements): type = .tuple(elements.map { _ in .dynamic })
+      default: return nil
+      }
+    case .forTuple(let introduction, _) where introduction.condition == nil:
+      guard let value = try? evaluate(introduction.collection) else { return nil }
+      switch value.content {
+      case .list(_, let elements), .set(_, let elements), .tuple(let elements):
+        type = .tuple(elements.map { _ in .dynamic })
+      case .map(_, let fields), .object(let fields):
+        type = .tuple(fields.map { _ in .dynamic })
+      default: return nil
+      }
     default: return nil
     }
     return .unknown(type, .opaque(operation: "a failed expression", []))

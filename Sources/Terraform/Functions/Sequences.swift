@@ -40,14 +40,18 @@ private let element = Function(
   case let other: throw FunctionError("cannot read elements from \(other.friendlyName)")
   }
   let index = try arguments.integer(1, "invalid index")
-  if index < 0 { throw FunctionError("cannot use element function with a negative index") }
   guard let elements = list.elements else {
     return .undecided("element", list.type.elementType ?? .dynamic, arguments)
   }
   if elements.isEmpty {
     throw FunctionError("cannot use element function with an empty list")
   }
-  return elements[index % elements.count].marked(list.marks)
+  // A list is counted from its end, too; a tuple is not, unless the index is a multiple of its length.
+  let rest = index % elements.count
+  if rest < 0, case .tuple = list.type {
+    throw FunctionError("cannot use element function with a negative index")
+  }
+  return elements[rest < 0 ? rest + elements.count : rest].marked(list.marks)
 }
 
 private let one = Function(
