@@ -72,6 +72,7 @@ import Testing
     let sets = [IgnoredTags(keys: ["LastScan"], prefixes: ["kubernetes.io/"]), .none]
     func set(_ index: Int) -> IgnoredTags { varied ? sets[index % 2] : sets[0] }
     for index in program.groups.indices {
+      if case .existing = program.groups[index].identity { program.groups[index].tags = nil }
       program.groups[index].ignoredTags = set(index)
       for rule in program.groups[index].ingress.rules.indices {
         program.groups[index].ingress.rules[rule].ignoredTags = set(rule)

@@ -97,15 +97,16 @@ import Testing
         == "folded keys at main.tf:3\ngroup g g: Managed by Terraform leaves {a}")
     #expect(
       translate("variable \"key\" { type = string }\n" + provider("[\"a\", var.key]"))
-        == "main.tf:3:24 binding/value-needed: A value is needed now")
+        == "main.tf:3 binding/value-needed: Value needed at translation time")
     #expect(
       translate(provider("[null]"))
-        == "main.tf:2:24 resource/null-in-list: Null value found in list")
+        == "main.tf:2 resource/null-in-list: Null value found in list")
     #expect(
-      translate(provider("sensitive([\"a\"])")).hasPrefix("main.tf:2:24 "))
+      translate(provider("sensitive([\"a\"])"))
+        == "main.tf:2 binding/sensitive-literal: Sensitive value in the configuration")
     #expect(
       translate(provider("\"a\""))
-        == "main.tf:2:24 terraform/inappropriate-value: Incorrect attribute value type")
+        == "main.tf:2 terraform/inappropriate-value: Incorrect attribute value type")
     #expect(translate(provider("null")) == "group g g: Managed by Terraform")
   }
 }
