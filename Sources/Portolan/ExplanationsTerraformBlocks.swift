@@ -202,9 +202,9 @@ extension Explanations {
     Explanation(
       "terraform/block-not-kept", "A block that the artifact does not know",
       """
-      Some blocks say how Terraform goes about its work: import, check, provisioner, ignore_tags, \
-      preconditions. An artifact has no state and runs no other programs, so it cannot follow them. The \
-      message says what it does instead; read it before the artifact is run.
+      Some blocks say how Terraform goes about its work: import, check, provisioner, preconditions. An \
+      artifact has no state and runs no other programs, so it cannot follow them. The message says what it \
+      does instead; read it before the artifact is run.
       """,
       example: """
         check "health" {

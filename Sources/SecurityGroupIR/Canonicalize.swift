@@ -5,6 +5,7 @@ package func canonicalize(_ program: Program) -> Program {
   for index in program.groups.indices {
     let group = program.groups[index]
     program.groups[index].tags = group.tags.map(canonicalTags)
+    program.groups[index].ignoredTags = group.tags == nil ? .none : group.ignoredTags.canonical
     program.groups[index].ingress.rules = canonicalRules(group.ingress.rules)
     program.groups[index].egress.rules = canonicalRules(group.egress.rules)
   }
@@ -34,6 +35,7 @@ private struct Meaning: Hashable {
   var peer: Peer
   var description: Term?
   var tags: TagSet?
+  var ignoredTags: IgnoredTags
 
   init(_ rule: Rule) {
     `protocol` = rule.protocol
@@ -41,6 +43,7 @@ private struct Meaning: Hashable {
     peer = rule.peer
     description = rule.description
     tags = rule.tags
+    ignoredTags = rule.ignoredTags
   }
 }
 
@@ -74,6 +77,7 @@ private func canonicalRule(_ rule: Rule) -> Rule {
   default: break
   }
   rule.tags = rule.tags.map(canonicalTags)
+  rule.ignoredTags = rule.tags == nil ? .none : rule.ignoredTags.canonical
   rule.peer = rule.peer.canonical
   return rule
 }

@@ -11,18 +11,21 @@ package struct Rule: Hashable, Sendable {
   package var description: Term?
   /// Tags of the rule itself. Absent: they are not this program's business; empty: it shall have none.
   package var tags: TagSet?
+  /// Foreign tags that stay on the rule.
+  package var ignoredTags: IgnoredTags
   /// The resource or block it came from.
   package var origin: Origin
 
   package init(
     _ `protocol`: IPProtocol, _ ports: Ports, _ peer: Peer, description: Term? = nil,
-    tags: TagSet? = nil, origin: Origin
+    tags: TagSet? = nil, ignoredTags: IgnoredTags = .none, origin: Origin
   ) {
     self.protocol = `protocol`
     self.ports = ports
     self.peer = peer
     self.description = description
     self.tags = tags
+    self.ignoredTags = ignoredTags
     self.origin = origin
   }
 }

@@ -8,6 +8,8 @@ package struct SecurityGroup: Hashable, Sendable {
   package var identity: Identity
   /// Absent: the group's tags are not this program's business.
   package var tags: TagSet?
+  /// Foreign tags that stay on the group.
+  package var ignoredTags: IgnoredTags
   package var ingress: RuleSet
   package var egress: RuleSet
   /// Absent: the Region in which the artifact runs.
@@ -33,14 +35,16 @@ package struct SecurityGroup: Hashable, Sendable {
   }
 
   package init(
-    name: String, address: String, identity: Identity, tags: TagSet?, ingress: RuleSet,
-    egress: RuleSet, region: Term? = nil, preventsDestroy: Bool = false,
+    name: String, address: String, identity: Identity, tags: TagSet?,
+    ignoredTags: IgnoredTags = .none, ingress: RuleSet, egress: RuleSet, region: Term? = nil,
+    preventsDestroy: Bool = false,
     revokesRulesOnDelete: Bool = false, origin: Origin
   ) {
     self.name = name
     self.address = address
     self.identity = identity
     self.tags = tags
+    self.ignoredTags = ignoredTags
     self.ingress = ingress
     self.egress = egress
     self.region = region

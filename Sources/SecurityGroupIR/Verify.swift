@@ -120,7 +120,7 @@ private struct Verifier {
     if group.isCreated, group.tags == nil {
       problems.append("\(group.address) is made here, but its tags are nobody's.")
     }
-    verifyTags(group.tags ?? [], of: group.address)
+    verifyTags(group.tags, ignored: group.ignoredTags, of: group.address)
     for direction in Direction.allCases { verify(group, direction) }
   }
 
@@ -174,7 +174,7 @@ private struct Verifier {
       problems.append("\(place): no peer.")
     case .one, .each: break
     }
-    verifyTags(rule.tags ?? [], of: place)
+    verifyTags(rule.tags, ignored: rule.ignoredTags, of: place)
   }
 
   private mutating func verify(_ attachment: Attachment) {
@@ -201,9 +201,15 @@ private struct Verifier {
     }
   }
 
-  private mutating func verifyTags(_ tags: TagSet, of place: String) {
+  private mutating func verifyTags(_ tags: TagSet?, ignored: IgnoredTags, of place: String) {
+    if tags == nil, !ignored.isEmpty {
+      problems.append("\(place): tags to leave alone where all tags are nobody's business.")
+    }
+    if ignored != ignored.canonical {
+      problems.append("\(place): tags to leave alone out of order or twice.")
+    }
     var keys: Set<String> = []
-    for case .entry(let key, _) in tags {
+    for case .entry(let key, _) in tags ?? [] {
       if !keys.insert(key).inserted { problems.append("\(place): tag \(key) twice.") }
       if key.hasPrefix("aws:") { problems.append("\(place): tag \(key) belongs to AWS.") }
     }

@@ -225,7 +225,6 @@ extension Diagnostic {
     let what =
       switch type {
       case "import": "groups are found by their names instead of the id in the block"
-      case "ignore_tags": "tags of other origin are removed from the groups"
       case "provisioner": "it does not run"
       default: "its condition is not checked"
       }

@@ -4,7 +4,7 @@ import SecurityGroupIR
 enum ShellPrograms {
   static let all: [(name: String, program: Program)] =
     SamplePrograms.all.map { ($0.name, withKnownStructures($0.program)) } + [
-      ("regions", regionsProgram),
+      ("regions", regionsProgram), ("ignored", ignoredTagsProgram),
       ("runnable", withoutOtherAccounts(withKnownStructures(everythingProgram))),
     ]
 
@@ -48,4 +48,24 @@ let regionsProgram: Program = {
       group("here", region: nil, line: 1), group("there", region: .text("eu-west-1"), line: 9),
     ],
     outputs: [Output(name: "arn", value: .group(GroupID(1), .arn), origin: at(20))])
+}()
+
+/// Groups with generated names and a rule, all of which leave the same tags alone.
+let ignoredTagsProgram: Program = {
+  let ignored = IgnoredTags(keys: ["a.b|c", "it's"], prefixes: ["kubernetes.io/"])
+  func group(_ name: String, line: Int) -> SecurityGroup {
+    SecurityGroup(
+      name: name, address: "aws_security_group.\(name)",
+      identity: .created(.prefix(.text("web-")), description: .text("Web"), vpc: nil),
+      tags: [tag("Name", name)], ignoredTags: ignored,
+      ingress: RuleSet(
+        .additive,
+        [
+          Rule(
+            .tcp, ports(443, 443), .ipv4("10.0.0.0/8"), tags: [], ignoredTags: ignored,
+            origin: at(line + 1))
+        ]),
+      egress: RuleSet(.additive, []), origin: at(line))
+  }
+  return Program(sources: ["main.tf"], groups: [group("blue", line: 1), group("green", line: 9)])
 }()

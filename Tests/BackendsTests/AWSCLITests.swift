@@ -64,14 +64,17 @@ private let noAWS = "aws() { echo \"called: $*\"; return 9; }\n"
 
   @Test(arguments: [
     ("lookup() {", ["runnable", "everything"]),
-    ("ensure_generated_group() {", ["bastion", "runnable", "everything"]),
+    ("ensure_generated_group() {", ["bastion", "runnable", "everything", "ignored"]),
     ("adopt_default_group() {", ["runnable", "everything"]),
-    ("revoke_default_egress() {", ["peering", "runnable", "everything", "regions"]),
+    ("revoke_default_egress() {", ["peering", "runnable", "everything", "regions", "ignored"]),
     ("check_ipv6() {", ["runnable", "everything"]),
     ("json_list() {", ["runnable", "everything"]),
     ("aws() {", ["regions"]),
     ("\"UserIdGroupPairs\"", ["alb", "peering", "bastion", "runnable", "everything"]),
-    ("tags_of", ["runnable", "everything"]),
+    ("tags_of", ["runnable", "everything", "ignored"]),
+    ("own_tags() {", ["runnable", "everything", "ignored"]),
+    ("ignored_of", ["runnable", "everything"]),
+    ("are_of_sibling() {", ["runnable", "everything", "ignored"]),
   ])
   func onlyWhatTheProgramNeeds(part: String, users: [String]) {
     for (name, program) in ShellPrograms.all {
@@ -157,6 +160,24 @@ private let noAWS = "aws() { echo \"called: $*\"; return 9; }\n"
     ]
     let result = try runBash(functions(railsProgram) + "json \"$TEXT\"\n", environment)
     #expect(result.output == expected)
+  }
+
+  /// The program ignores `a.b|c`, `it's` and what begins with `kubernetes.io/`.
+  @Test(arguments: [
+    ("a.b|c", "", true), ("it's", "", true), ("kubernetes.io/x", "", true),
+    ("kubernetes.io/", "", true), ("a.b", "", false), ("c", "", false), ("axb|c", "", false),
+    ("its", "", false), ("xkubernetes.io/x", "", false), ("kubernetesxio/x", "", false),
+    ("it's", "it's", false), ("it's", "it", true),
+  ])
+  func onlyTagsThatAreIgnoredAndNotWantedStay(key: String, wanted: String, stays: Bool) throws {
+    let text = script(ignoredTagsProgram)
+    let statement = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("  ignored_tags=") })
+    let result = try runBash(
+      functions(ignoredTagsProgram) + statement
+        + "\nown_tags \"$(tag_text \"$KEY\" 1)\" \"$(tag_text \"$WANTED\" 2)\"\n",
+      ["KEY": key, "WANTED": wanted])
+    #expect(result.output == (stays ? "" : "\(key)\u{1D}1\u{1C}"), "\(result.errors)")
   }
 
   @Test func whatAShellCannotTakeApartIsReported() {

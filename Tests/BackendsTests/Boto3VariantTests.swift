@@ -52,9 +52,34 @@ import Testing
           programs.append(("\(identity)_\(kind)_\(ownership)", program))
         }
       }
+      for (name, hasTags, hasRuleTags) in [("groups", true, false), ("rules", false, true)] {
+        programs += ["once", "twice"].map { times in
+          let program = variant(
+            identities, [.ipv4("10.0.0.0/8"), .ipv4("10.0.0.0/9")], .additive, .exclusive,
+            hasTags: hasTags || times == "twice", hasRuleTags: hasRuleTags || times == "twice")
+          return (
+            "\(identity)_ignored_\(name)_\(times)", ignoringTags(program, varied: times == "twice")
+          )
+        }
+      }
     }
     return programs
   }()
+
+  /// All leave the same tags alone, or some these and some those.
+  private static func ignoringTags(_ program: Program, varied: Bool) -> Program {
+    var program = program
+    let sets = [IgnoredTags(keys: ["LastScan"], prefixes: ["kubernetes.io/"]), .none]
+    func set(_ index: Int) -> IgnoredTags { varied ? sets[index % 2] : sets[0] }
+    for index in program.groups.indices {
+      if case .existing = program.groups[index].identity { program.groups[index].tags = nil }
+      program.groups[index].ignoredTags = set(index)
+      for rule in program.groups[index].ingress.rules.indices {
+        program.groups[index].ingress.rules[rule].ignoredTags = set(rule)
+      }
+    }
+    return canonicalize(program)
+  }
 
   private static func variant(
     _ identities: [SecurityGroup.Identity], _ peers: [Peer], _ ingress: RuleSet.Ownership,

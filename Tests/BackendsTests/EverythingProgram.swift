@@ -139,6 +139,7 @@ let everythingProgram: Program = {
     name: "default", address: "aws_default_security_group.default",
     identity: .defaultGroup(vpc: .lookup(network, attribute: "id")),
     tags: [tag("Name", "closed")],
+    ignoredTags: IgnoredTags(keys: ["LastScan", hostileText], prefixes: ["kubernetes.io/"]),
     ingress: RuleSet(.exclusive, []), egress: RuleSet(.exclusive, []), origin: at(140))
 
   let existing = SecurityGroup(
@@ -149,7 +150,8 @@ let everythingProgram: Program = {
       [
         Rule(
           .tcp, ports(9000, 9000), .ipv4("10.2.0.0/16"), description: .text("metrics"),
-          tags: [tag("Name", "metrics"), tag("empty", "")], origin: at(150)),
+          tags: [tag("Name", "metrics"), tag("empty", "")],
+          ignoredTags: IgnoredTags(prefixes: ["kubernetes.io/"]), origin: at(150)),
         Rule(
           .tcp, ports(9001, 9001), .ipv4("10.2.0.0/16"),
           tags: [.each(In.tags.term), tag("Name", "logs")], origin: at(160)),

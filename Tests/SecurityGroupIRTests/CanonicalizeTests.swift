@@ -168,6 +168,17 @@ struct CanonicalizeTests {
     #expect(simplified(term) == expected)
   }
 
+  @Test("tags to leave alone are in order, each said once")
+  func ignoredTags() {
+    let ignored = IgnoredTags(keys: ["b", "x-1", "a", "b"], prefixes: ["x-y", "x-", "c"])
+    let expected = IgnoredTags(keys: ["a", "b"], prefixes: ["c", "x-"])
+    var tagged = rule(1, .ipv4("10.0.0.0/8"))
+    tagged.ignoredTags = ignored
+    #expect(group([tagged]).ingress.rules.map(\.ignoredTags) == [expected])
+    tagged.tags = nil
+    #expect(group([tagged]).ingress.rules.map(\.ignoredTags) == [.none])
+  }
+
   @Test("text of what may be no text is a conversion")
   func conversion() {
     #expect(simplified(.template([input]), inputType: .number) == .convert(input, .string))

@@ -32,11 +32,12 @@ private func group(
 private func rule(
   _ name: String = "tcp",
   _ ports: Ports = .range(from: .literal(.number("22")), to: .literal(.number("22"))),
-  _ peer: Peer = .ipv4("10.0.0.0/8"), _ description: Term? = nil, tags: TagSet = []
+  _ peer: Peer = .ipv4("10.0.0.0/8"), _ description: Term? = nil,
+  tags: TagSet? = [], ignored: IgnoredTags = .none
 ) -> Rule {
   Rule(
     IPProtocol(canonicalizing: name), ports, peer, description: description, tags: tags,
-    origin: here)
+    ignoredTags: ignored, origin: here)
 }
 
 private func attachment(_ name: String, _ group: Term = .text("sg-1"), to id: Term) -> Attachment {
@@ -148,6 +149,27 @@ struct VerifyTests {
       (
         program(groups: [group(tags: [.entry(key: "aws:a", value: .text("1"))])]),
         "aws_security_group.web: tag aws:a belongs to AWS."
+      ),
+      (
+        program(groups: [
+          group(ingress: [
+            rule(
+              "tcp", .unspecified, .ipv4("10.0.0.0/8"), tags: nil, ignored: IgnoredTags(keys: ["a"])
+            )
+          ])
+        ]),
+        "aws_security_group.web, ingress at main.tf:1: tags to leave alone where all tags are "
+          + "nobody's business."
+      ),
+      (
+        program(groups: [
+          group(ingress: [
+            rule(
+              "tcp", .unspecified, .ipv4("10.0.0.0/8"), tags: [],
+              ignored: IgnoredTags(keys: ["ab"], prefixes: ["a"]))
+          ])
+        ]),
+        "aws_security_group.web, ingress at main.tf:1: tags to leave alone out of order or twice."
       ),
       (program(attachments: [attachment("a", to: .text(""))]), "a: no target."),
       (

@@ -84,6 +84,7 @@ func summary(_ program: Program) -> String {
     }
     if let region = group.region { line += " region \(text(region, program))" }
     if let tags = group.tags, !tags.isEmpty { line += " tags \(text(.map(tags), program))" }
+    line += text(group.ignoredTags)
     lines.append(line)
     for direction in Direction.allCases {
       let set = group.rules(direction)
@@ -113,7 +114,14 @@ private func text(_ rule: Rule, _ direction: Direction, _ program: Program) -> S
   line += (rule.peer.account.map { $0 + "/" } ?? "") + text(rule.peer.term, program)
   if let description = rule.description { line += " # \(text(description, program))" }
   if let tags = rule.tags { line += " tags \(text(.map(tags), program))" }
-  return line
+  return line + text(rule.ignoredTags)
+}
+
+/// ` leaves {LastScan, kubernetes.io/*}`
+private func text(_ ignored: IgnoredTags) -> String {
+  if ignored.isEmpty { return "" }
+  return " leaves {" + (ignored.keys + ignored.prefixes.map { $0 + "*" }).joined(separator: ", ")
+    + "}"
 }
 
 private func text(_ term: Term, _ program: Program) -> String {

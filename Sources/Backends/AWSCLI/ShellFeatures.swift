@@ -34,6 +34,10 @@ extension Program {
     add(.ruleTags, ownership != .none)
     add(.mixedRuleTags, ownership == .some)
     add(.ownedRuleTags, ownership == .all)
+    add(.removedTags, !ignoresTags)
+    add(.ignoredTags, ignoresTags)
+    add(.ignoredSiblings, ignoresTags && features.contains(.generatedNames))
+    add(.ignoredRuleTags, ownership != .none && ignoredTagsVary)
     for attachment in attachments {
       switch attachment.target {
       case .networkInterface: add(.interfaces)

@@ -52,9 +52,11 @@ extension ShellLibrary {
         group=${group_at[$place]} name=${place#"$2 "}
         [[ $place == "$2 $1"* && ${name#"$1"} =~ ^[0-9]{18}[0-9a-f]{8}$ ]] || continue
         [[ ${group_description[$group]} == "$3" && -z ${is_taken[$group]-} ]] || continue
-        if [[ ${group_tags[$group]} == "$tags" ]]; then
+        if [[ ${group_tags[$group]} == "$tags" ]]; then #? removedTags
+        if [[ $(own_tags "${group_tags[$group]}" "$tags") == "$tags" ]]; then #? ignoredTags
           [[ -n $group_name && $name > $group_name ]] || group_name=$name
-        elif [[ $sibling_tags != *$'\x1e'"${group_tags[$group]}"$'\x1e'* ]]; then
+        elif [[ $sibling_tags != *$'\x1e'"${group_tags[$group]}"$'\x1e'* ]]; then #? removedTags
+        elif ! are_of_sibling "${group_tags[$group]}"; then #? ignoredTags
           unknown[$group]=$name
         fi
       done
@@ -74,6 +76,16 @@ extension ShellLibrary {
           "ADOPT and its id, or with ADOPT=none to create another"
       fi
       is_taken[$group]=yes
+    }
+
+    #? ignoredSiblings
+    # are_of_sibling TAGS: tell whether a group with these tags is another one of this script.
+    are_of_sibling() {
+      local tags
+      while IFS= read -r -d $'\x1e' tags; do
+        [[ $(own_tags "$1" "$tags") != "$tags" ]] || return 0
+      done <<<"${sibling_tags#?}"
+      return 1
     }
 
     #? siblings

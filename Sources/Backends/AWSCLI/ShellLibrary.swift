@@ -7,11 +7,12 @@ enum ShellFeature: String, CaseIterable {
     adoptedTags, adoptedOnly
   // Rules.
   case rules, authorize, ingress, egress, revoke, defaultEgress, ruleTags, plainRules,
-    mixedRuleTags, ownedRuleTags, numbers, accounts, plainPeers, revokeOnly
+    mixedRuleTags, ownedRuleTags, ignoredRuleTags, numbers, accounts, plainPeers, revokeOnly
   // Attachments.
   case interfaces, associations
   // Text and checks.
-  case tags, records, json, jsonLists, lookups, filters, wordFilters, regions, partition, ipv4,
+  case tags, removedTags, ignoredTags, ignoredSiblings, records, json, jsonLists, lookups, filters,
+    wordFilters, regions, partition, ipv4,
     ipv6, ids,
     integers, stop
 }
@@ -66,7 +67,8 @@ enum ShellLibrary {
   /// The variables that the functions use; no variable of a program may be called so.
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
-    "group_rules", "group_tags", "is_new", "is_taken", "name_fraction", "names_made",
+    "group_rules", "group_tags", "ignored_of", "ignored_tags", "is_new", "is_taken",
+    "name_fraction", "names_made",
     "network", "owner_of", "owns_tags", "region", "rule_description", "rule_id", "rule_tags",
     "sibling_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,

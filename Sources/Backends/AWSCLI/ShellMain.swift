@@ -20,6 +20,8 @@ struct ShellMain {
     self.features = features
     let checks = program.inputChecks(terms.names)
     if !checks.isEmpty { paragraphs.append(checks) }
+    let ignored = program.ignoredTagsStatements
+    if !ignored.isEmpty { paragraphs.append(ignored) }
     addAmbient()
     for step in program.makingOrder {
       switch step {
@@ -84,6 +86,7 @@ struct ShellMain {
     var lines = [comment(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
+    let ignoring = group.tags == nil ? [] : program.ignoring(group.ignoredTags)
     switch group.identity {
     case .created(let name, let description, let vpc):
       let helper: String
@@ -95,7 +98,7 @@ struct ShellMain {
       let place = terms.vpc(vpc, region: group.region)
       lines.append(
         shellCommand(
-          [helper, terms.word(text).quoted, place.quoted],
+          ignoring + [helper, terms.word(text).quoted, place.quoted],
           rows: [[terms.word(description).quoted]] + tags))
       lines.append(.text("\(variable)=$group"))
       if case .prefix = name, isNameUsed(id) {
@@ -106,7 +109,7 @@ struct ShellMain {
         .text("adopt_default_group \(terms.vpc(vpc, region: group.region).quoted)"))
       lines.append(.text("\(variable)=$group"))
       if group.tags != nil {
-        lines.append(shellCommand(["ensure_group_tags \"$\(variable)\""], rows: tags))
+        lines.append(shellCommand(ignoring + ["ensure_group_tags \"$\(variable)\""], rows: tags))
       }
     case .existing(let term):
       if group.tags != nil {

@@ -9,6 +9,7 @@ extension ShellLibrary {
     declare -A rule_description=() #? authorize
     declare -A rule_tags=() tags_of=() #? ruleTags
     declare -A owns_tags=() #? mixedRuleTags
+    declare -A ignored_of=() #? ignoredRuleTags
     declare -A owner_of=() #? accounts
 
     #? rules
@@ -81,6 +82,7 @@ extension ShellLibrary {
         description_of[$rule]=${5-}
         tags_of[$rule]=$(tag_text "${@:6}") #? ruleTags
         [[ -n ${keep_tags-} ]] || owns_tags[$rule]=yes #? mixedRuleTags
+        ignored_of[$rule]=${ignored_tags-} #? ignoredRuleTags
       done
     }
 
@@ -88,6 +90,7 @@ extension ShellLibrary {
     # authorize_missing: add the wanted rules that the group lacks, put descriptions right.
     authorize_missing() {
       local direction rule missing changed
+      local ignored_tags #? ignoredRuleTags
       for direction in ingress egress; do
         missing=() changed=()
         for rule in ${wanted[@]+"${wanted[@]}"}; do
@@ -100,6 +103,7 @@ extension ShellLibrary {
           elif [[ ${rule_description[$rule]} != "${description_of[$rule]}" ]]; then
             changed+=("$(permission "$rule")")
           fi
+          ignored_tags=${ignored_of[$rule]} #? ignoredRuleTags
           [[ -z ${owns_tags[$rule]-} ]] || #? mixedRuleTags
             ensure_tags "${rule_id[$rule]}" "${rule_tags[$rule]}" "${tags_of[$rule]}" #? mixedRuleTags
           ensure_tags "${rule_id[$rule]}" "${rule_tags[$rule]}" "${tags_of[$rule]}" #? ownedRuleTags

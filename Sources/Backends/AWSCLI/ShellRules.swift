@@ -43,12 +43,15 @@ extension ShellTerms {
 
   private func isAlike(_ a: Rule, _ b: Rule) -> Bool {
     a.protocol == b.protocol && a.ports == b.ports && a.description == b.description
-      && a.tags == b.tags && a.peer.kind == b.peer.kind && a.origin == b.origin
+      && a.tags == b.tags && a.ignoredTags == b.ignoredTags && a.peer.kind == b.peer.kind
+      && a.origin == b.origin
   }
 
   private func line(_ direction: Direction, _ rules: [Rule]) -> String {
     guard let rule = rules.first else { return "" }
-    let keep = rule.tags == nil && namesKeptTags ? ["keep_tags=yes"] : []
+    let keep =
+      rule.tags == nil
+      ? namesKeptTags ? ["keep_tags=yes"] : [] : program.ignoring(rule.ignoredTags)
     var parts = [
       direction.rawValue, ShellWord(rule.protocol.name).quoted, ports(rule).quoted,
       peers(rules).quoted,

@@ -19,10 +19,23 @@ extension ShellLibrary {
       done <<<"$1"
     }
 
+    #? ignoredTags
+    # own_tags PRESENT WANTED: print the present tags without those that stay though unwanted: their
+    # keys match the regular expression $ignored_tags.
+    own_tags() {
+      local key value
+      while IFS=$'\x1d' read -r -d $'\x1c' key value; do
+        [[ $key =~ $ignored_tags && $'\x1c'$2 != *$'\x1c'"$key"$'\x1d'* ]] ||
+          printf '%s\x1d%s\x1c' "$key" "$value"
+      done <<<"$1"
+    }
+
     #? tags
-    # ensure_tags RESOURCE PRESENT WANTED: make its tags exactly the wanted ones.
+    # ensure_tags RESOURCE PRESENT WANTED: make its tags exactly the wanted ones. #? removedTags
+    # ensure_tags RESOURCE PRESENT WANTED: make its tags the wanted ones, beside those that stay. #? ignoredTags
     ensure_tags() {
       local key extra=()
+      set -- "$1" "$(own_tags "$2" "$3")" "$3" #? ignoredTags
       [[ $2 != "$3" ]] || return 0
       while IFS=$'\x1d' read -r -d $'\x1c' key _; do
         [[ $'\x1c'$3 == *$'\x1c'"$key"$'\x1d'* ]] || extra+=("{\"Key\":$(json "$key")}")

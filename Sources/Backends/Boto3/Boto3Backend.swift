@@ -38,7 +38,9 @@ private struct Script {
     let clients = program.clients(&names)
     let forms = program.inputForms
     let summary = Header(program, forms: forms).summary
-    let terms = TermWriter(program: program, forms: forms, names: names, clients: clients)
+    let terms = TermWriter(
+      program: program, forms: forms, names: names, clients: clients,
+      ignoredTags: program.ignoredTags(&names))
     let checks = PeerChecks(program, terms: terms, local: &names)
     arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
     main =
@@ -113,6 +115,13 @@ extension Program {
       clients[region] = names.take(hint)
     }
     return clients
+  }
+
+  /// A name for each set of tags that stay.
+  fileprivate func ignoredTags(_ names: inout Names) -> [IgnoredTags: String] {
+    var found: [IgnoredTags: String] = [:]
+    for tags in ignoredTagSets where !tags.isEmpty { found[tags] = names.take("ignored_tags") }
+    return found
   }
 
   /// A name for the default VPC of each Region in which a group may name none.

@@ -1,6 +1,19 @@
 /// Groups and their tags.
 let groupHelpers = [
   Helper(
+    "IgnoredTags", .groups,
+    #"""
+    class IgnoredTags(NamedTuple):
+        """Tags that something else sets: with these keys, or keys that begin so."""
+
+        keys: Iterable[str] = ()
+        prefixes: Iterable[str] = ()
+
+        def covers(self, key: str) -> bool:
+            """Tell whether a tag with this key stays; AWS sets some, too."""
+            return key in self.keys or key.startswith(("aws:", *self.prefixes))
+    """#),
+  Helper(
     "Group", .groups,
     #"""
     @dataclass
@@ -20,6 +33,7 @@ let groupHelpers = [
         vpc_id: str = ""  #? created&!plain
         tags: dict[str, str]  #? tags&plain
         tags: dict[str, str] | None = None  #? tags&!plain
+        ignored: IgnoredTags = field(default_factory=IgnoredTags, compare=False)  #? tags&ignoredTags
         record: dict[str, Any] = field(default_factory=dict)  #? !generated
         record: dict[str, Any] = field(default_factory=dict, compare=False)  #? generated
 
@@ -48,7 +62,12 @@ let groupHelpers = [
     "default_group", .groups,
     #"""
     def default_group(  #? tags
-        ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None  #? tags
+        ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None  #? tags&!ignoredTags
+        ec2: Any,  #? tags&ignoredTags
+        source: str,  #? tags&ignoredTags
+        vpc_id: str,  #? tags&ignoredTags
+        tags: dict[str, str] | None = None,  #? tags&ignoredTags
+        ignored: IgnoredTags | None = None,  #? tags&ignoredTags
     ) -> Group:  #? tags
     def default_group(ec2: Any, source: str, vpc_id: str) -> Group:  #? !tags
         """Return the group that the VPC has had from the start."""
@@ -61,7 +80,9 @@ let groupHelpers = [
                 {"Name": "vpc-id", "Values": [vpc_id]},
             ],
         )
-        return Group(ec2, source, tags=tags, record=record)  #? tags
+        return Group(ec2, source, tags=tags, record=record)  #? tags&!ignoredTags
+        kept = ignored or IgnoredTags()  #? tags&ignoredTags
+        return Group(ec2, source, tags=tags, ignored=kept, record=record)  #? tags&ignoredTags
         return Group(ec2, source, record=record)  #? !tags
     """#),
   Helper(
@@ -148,7 +169,9 @@ let groupHelpers = [
     #"""
     def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
         """Tell whether the recorded group has just the tags that this one should have."""
-        return own_tags(record.get("Tags", [])) == group.tags
+        return own_tags(record.get("Tags", [])) == group.tags  #? !ignoredTags
+        wanted = group.tags or {}  #? ignoredTags
+        return own_tags(record.get("Tags", []), wanted, group.ignored) == wanted  #? ignoredTags
     """#),
   Helper(
     "adopted", .groups,
@@ -208,17 +231,27 @@ let groupHelpers = [
         """Give the group exactly its tags."""
         if group.tags is not None:  #? !plain
             tags = group.record.get("Tags", [])  #? !plain
-            ensure_tags(group.ec2, group.id, tags, group.tags)  #? !plain
-        ensure_tags(group.ec2, group.id, group.record.get("Tags", []), group.tags)  #? plain
+            ensure_tags(group.ec2, group.id, tags, group.tags)  #? !plain&!ignoredTags
+            ensure_tags(group.ec2, group.id, tags, group.tags, group.ignored)  #? !plain&ignoredTags
+        ensure_tags(group.ec2, group.id, group.record.get("Tags", []), group.tags)  #? plain&!ignoredTags
+        tags = group.record.get("Tags", [])  #? plain&ignoredTags
+        ensure_tags(group.ec2, group.id, tags, group.tags, group.ignored)  #? plain&ignoredTags
     """#),
   Helper(
     "ensure_tags", .groups,
     #"""
     def ensure_tags(
-        ec2: Any, resource: str, present: list[dict[str, str]], wanted: dict[str, str]
+        ec2: Any, resource: str, present: list[dict[str, str]], wanted: dict[str, str]  #? !ignoredTags
+        ec2: Any,  #? ignoredTags
+        resource: str,  #? ignoredTags
+        present: list[dict[str, str]],  #? ignoredTags
+        wanted: dict[str, str],  #? ignoredTags
+        ignored: IgnoredTags,  #? ignoredTags
     ) -> None:
-        """Make the tags of a group or rule exactly these."""
-        tags = own_tags(present)
+        """Make the tags of a group or rule exactly these."""  #? !ignoredTags
+        """Make the tags of a group or rule these, beside those that stay."""  #? ignoredTags
+        tags = own_tags(present)  #? !ignoredTags
+        tags = own_tags(present, wanted, ignored)  #? ignoredTags
         if extra := sorted(tags.keys() - wanted.keys()):
             ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
         if missing := dict(wanted.items() - tags.items()):
@@ -227,10 +260,16 @@ let groupHelpers = [
   Helper(
     "own_tags", .groups,
     #"""
-    def own_tags(tags: list[dict[str, str]]) -> dict[str, str]:
-        """Read a list of tags, without those that AWS itself sets."""
+    def own_tags(tags: list[dict[str, str]]) -> dict[str, str]:  #? !ignoredTags
+        """Read a list of tags, without those that AWS itself sets."""  #? !ignoredTags
+    def own_tags(  #? ignoredTags
+        tags: list[dict[str, str]], wanted: dict[str, str], ignored: IgnoredTags  #? ignoredTags
+    ) -> dict[str, str]:  #? ignoredTags
+        """Read a list of tags, without those that stay although nobody wants them here."""  #? ignoredTags
         pairs = {tag["Key"]: tag["Value"] for tag in tags}
-        return {key: pairs[key] for key in pairs if not key.startswith("aws:")}
+        return {key: pairs[key] for key in pairs if not key.startswith("aws:")}  #? !ignoredTags
+        own = [key for key in pairs if key in wanted or not ignored.covers(key)]  #? ignoredTags
+        return {key: pairs[key] for key in own}  #? ignoredTags
     """#),
   Helper(
     "tag_specifications", .groups,

@@ -26,7 +26,7 @@ struct MainWriter {
   }
 
   private var work: [PythonStatement] {
-    var body = checks.early + clients
+    var body = checks.early + clients + ignoredTags
     body += defaultVPCs.sorted { $0.value < $1.value }.map { region, name in
       .assign(name, .name("default_vpc")(terms.client(region)))
     }
@@ -45,6 +45,17 @@ struct MainWriter {
       var arguments = [PythonExpression.Argument(nil, .string("ec2"))]
       if let region { arguments.append(.init("region_name", terms.text(region))) }
       return .assign(name, .call(.name("boto3").dot("client"), arguments))
+    }
+  }
+
+  private var ignoredTags: [PythonStatement] {
+    program.ignoredTagSets.compactMap { tags in
+      guard let name = terms.ignoredTags[tags] else { return nil }
+      let lists = [("keys", tags.keys), ("prefixes", tags.prefixes)].filter { !$0.1.isEmpty }
+      let arguments = lists.map { list, texts in
+        PythonExpression.Argument(list, .list(texts.map { .string($0) }))
+      }
+      return .assign(name, .call(.name("IgnoredTags"), arguments))
     }
   }
 
@@ -99,7 +110,10 @@ struct MainWriter {
 
   private func declaration(of id: GroupID) -> PythonStatement {
     let group = program[id]
-    let tags = group.tags.map { [PythonExpression.Argument("tags", terms.tags($0))] } ?? []
+    var tags = group.tags.map { [PythonExpression.Argument("tags", terms.tags($0))] } ?? []
+    if !group.ignoredTags.isEmpty {
+      tags.append(.init("ignored", terms.ignored(group.ignoredTags)))
+    }
     let head = [
       PythonExpression.Argument(nil, terms.client(group.region)),
       .init(nil, .string("\(group.address) (\(group.origin.text))")),

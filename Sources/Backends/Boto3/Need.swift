@@ -11,6 +11,8 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   case mixedRuleTags
   /// Groups whose tags are this program's business.
   case tags
+  /// Tags of other origin that stay.
+  case ignoredTags
   /// Groups that it creates, with names of its own or generated ones.
   case created, exact, generated
   /// A name in which a filter could see a pattern.
@@ -32,6 +34,7 @@ extension Program {
     let ownership = ruleTagOwnership
     if ownership != .none { needs.insert(.ruleTags) }
     if ownership == .some { needs.insert(.mixedRuleTags) }
+    if ignoresTags { needs.insert(.ignoredTags) }
     let isMixed = groups.contains { !$0.isCreated || $0.tags == nil }
     if needs.contains(.created), !isMixed, !needs.isSuperset(of: [.exact, .generated]) {
       needs.insert(.plain)

@@ -77,9 +77,12 @@ let ruleHelpers = [
   Helper(
     "tagged", .rules,
     #"""
-    def tagged(rules: list[Rule], tags: dict[str, str]) -> list[Rule]:
-        """Return the same rules with these tags."""
-        return [rule._replace(tags=tags) for rule in rules]
+    def tagged(rules: list[Rule], tags: dict[str, str]) -> list[Rule]:  #? !ignoredTags
+        """Return the same rules with these tags."""  #? !ignoredTags
+        return [rule._replace(tags=tags) for rule in rules]  #? !ignoredTags
+    def tagged(rules: list[Rule], tags: dict[str, str], ignored: IgnoredTags) -> list[Rule]:  #? ignoredTags
+        """Return the same rules with these tags, beside those that stay."""  #? ignoredTags
+        return [rule._replace(tags=tags, ignored=ignored) for rule in rules]  #? ignoredTags
     """#),
   Helper(
     "Rule", .rules,
@@ -93,6 +96,7 @@ let ruleHelpers = [
         peer: str
         description: str = ""
         tags: dict[str, str] | None = None  #? ruleTags
+        ignored: IgnoredTags = IgnoredTags()  #? ruleTags&ignoredTags
 
         @classmethod
         def of(cls, row: dict[str, Any]) -> Rule:
@@ -150,7 +154,8 @@ let ruleHelpers = [
         add: list[Rule]  #? ruleTags
         add: list[dict[str, Any]]  #? !ruleTags
         describe: list[dict[str, Any]]
-        tag: list[tuple[dict[str, Any], dict[str, str]]]  #? ruleTags
+        tag: list[tuple[dict[str, Any], dict[str, str]]]  #? ruleTags&!ignoredTags
+        tag: list[tuple[Rule, dict[str, Any]]]  #? ruleTags&ignoredTags
         revoke: list[str]  #? exclusive
     """#),
   Helper(
@@ -184,8 +189,10 @@ let ruleHelpers = [
                 for rule, row in both
                 if rule.description != row.get("Description", "")
             ],
-            tag=[(row, rule.tags or {}) for rule, row in both],  #? ruleTags&!mixedRuleTags
-            tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags
+            tag=[(row, rule.tags or {}) for rule, row in both],  #? ruleTags&!mixedRuleTags&!ignoredTags
+            tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags&!ignoredTags
+            tag=both,  #? ruleTags&!mixedRuleTags&ignoredTags
+            tag=[(rule, row) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags&ignoredTags
             revoke=[  #? exclusive
                 row["SecurityGroupRuleId"]  #? exclusive
                 for key, row in present.items()  #? exclusive
@@ -230,9 +237,12 @@ private func ensureDirection(_ direction: String) -> String {
             group.ec2.update_security_group_rule_descriptions_DIRECTION(
                 GroupId=group.id, IpPermissions=changes.describe
             )
-        for row, tags in changes.tag:  #? ruleTags
-            present = row.get("Tags", [])  #? ruleTags
-            ensure_tags(group.ec2, row["SecurityGroupRuleId"], present, tags)  #? ruleTags
+        for row, tags in changes.tag:  #? ruleTags&!ignoredTags
+            present = row.get("Tags", [])  #? ruleTags&!ignoredTags
+            ensure_tags(group.ec2, row["SecurityGroupRuleId"], present, tags)  #? ruleTags&!ignoredTags
+        for rule, row in changes.tag:  #? ruleTags&ignoredTags
+            rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])  #? ruleTags&ignoredTags
+            ensure_tags(group.ec2, rule_id, present, rule.tags or {}, rule.ignored)  #? ruleTags&ignoredTags
         if changes.revoke:  #? exclusive
             group.ec2.revoke_security_group_DIRECTION(  #? exclusive
                 GroupId=group.id, SecurityGroupRuleIds=changes.revoke  #? exclusive

@@ -61,12 +61,17 @@ struct RuleWriter {
         rules = call("per_peer", head + [peers] + tail)
       }
     }
-    if let tags = tags(of: rule) { rules = call("tagged", [rules, terms.tags(tags)]) }
+    if let tags = tags(of: rule) {
+      let ignored = terms.ignoredTags.isEmpty ? [] : [terms.ignored(rule.ignoredTags)]
+      rules = call("tagged", [rules, terms.tags(tags)] + ignored)
+    }
     return .starred(rules)
   }
 
   private func tags(of rule: Rule) -> TagSet? {
-    guard let tags = rule.tags, !tags.isEmpty || namesNoTags else { return nil }
+    guard let tags = rule.tags, !tags.isEmpty || namesNoTags || !rule.ignoredTags.isEmpty else {
+      return nil
+    }
     return tags
   }
 

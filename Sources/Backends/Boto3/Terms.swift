@@ -8,9 +8,15 @@ struct TermWriter {
   let names: Names
   /// The EC2 client of a Region; nil is the Region in which the script runs.
   let clients: [Term?: String]
+  /// The variable with each set of tags that stay; none where no tags do.
+  let ignoredTags: [IgnoredTags: String]
 
   func argument(_ id: InputID) -> PythonExpression {
     .attribute(.name("args"), names.arguments[id.index])
+  }
+
+  func ignored(_ tags: IgnoredTags) -> PythonExpression {
+    ignoredTags[tags].map { .name($0) } ?? .name("IgnoredTags")()
   }
 
   func client(_ region: Term?) -> PythonExpression { .name(clients[region] ?? "ec2") }

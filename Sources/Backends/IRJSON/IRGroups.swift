@@ -25,6 +25,7 @@ extension IRDocument {
       "source": .string(group.origin.text),
       "identity": .object(identity),
       "tags": group.tags.map(parts),
+      "ignored_tags": ignoredTags(group.ignoredTags),
       "region": group.region.map(term),
       "prevents_destroy": group.preventsDestroy ? true : nil,
       "revokes_rules_on_delete": group.revokesRulesOnDelete ? true : nil,
@@ -63,6 +64,15 @@ extension IRDocument {
       "peer": peer(rule.peer),
       "description": rule.description.map(term),
       "tags": rule.tags.map(parts),
+      "ignored_tags": ignoredTags(rule.ignoredTags),
+    ])
+  }
+
+  private func ignoredTags(_ tags: IgnoredTags) -> JSON? {
+    if tags.isEmpty { return nil }
+    return .compact([
+      "keys": tags.keys.isEmpty ? nil : .strings(tags.keys),
+      "key_prefixes": tags.prefixes.isEmpty ? nil : .strings(tags.prefixes),
     ])
   }
 

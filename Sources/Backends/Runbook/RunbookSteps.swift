@@ -248,14 +248,45 @@ extension Runbook {
     -> RunbookStep
   {
     let resource = [["--resources", self.id(id).quoted]]
-    var commands = [command("aws ec2 delete-tags", resource + region(program[id]))]
+    let ignored = program[id].ignoredTags
+    var commands = [
+      ignored.isEmpty
+        ? command("aws ec2 delete-tags", resource + region(program[id]))
+        : removal(of: id, but: ignored)
+    ]
     if let tags = tagJSON(tags) {
       commands.append(
         command("aws ec2 create-tags", resource + [["--tags", tags.quoted]] + region(program[id])))
     }
     return RunbookStep(
       title: "Set the tags of \(name)", source: source, commands: commands.joined(separator: "\n"),
-      prints: "It should print nothing. Tags that AWS itself has set stay.")
+      prints: "It should print nothing. Tags that AWS itself has set stay."
+        + (ignored.isEmpty ? "" : " So do those that the provider ignores."))
+  }
+
+  /// A call for each tag that nobody else sets; each is a list in JSON as the call takes it.
+  private func removal(of id: GroupID, but ignored: IgnoredTags) -> String {
+    let staying =
+      ignored.keys.map { "Key==\(jsonLiteral($0))" }
+      + (["aws:"] + ignored.prefixes).map { "starts_with(Key, \(jsonLiteral($0)))" }
+    let query =
+      "Tags[?(\(staying.joined(separator: " || "))) == `false`].[to_string([{Key: Key}])]"
+    let region = region(program[id])
+    let filter = ShellWord("Name=resource-id,Values=") + self.id(id)
+    let list = command(
+      "aws ec2 describe-tags",
+      [["--filters", filter.quoted], ["--output", "text"], ["--query", ShellWord(query).quoted]]
+        + region)
+    let delete = command(
+      "aws ec2 delete-tags",
+      [["--resources", self.id(id).quoted], ["--tags", "\"$TAG\""]] + region, indent: "  ")
+    return "\(list) |\n  while IFS= read -r TAG; do\n  \(delete)\n  done"
+  }
+
+  private func jsonLiteral(_ text: String) -> String {
+    "`"
+      + jsonString(text).split(separator: "`", omittingEmptySubsequences: false)
+      .joined(separator: "\\u0060") + "`"
   }
 
   /// `nil` without tags.

@@ -129,9 +129,6 @@ extension ModuleLoader {
         sink.report(.duplicate("provider configuration", name, at: block.location, first.location))
       }
       module.providers[name] = ProviderConfiguration(location: block.location, body: block.body)
-      for tags in block.body.blocks("ignore_tags") {
-        sink.report(.blockNotKept("ignore_tags", at: tags.location))
-      }
     case .check:
       checkAssertions(block)
       module.checks.append(block)

@@ -22,6 +22,11 @@ package final class ProviderInstance {
     value(configuration.body.blocks("default_tags").first?.body.attribute("tags"))
   }
 
+  /// A list of `ignore_tags`, where there is one: `keys`, `key_prefixes`.
+  package func ignoredTags(_ list: String) -> (value: Value, location: SourceLocation)? {
+    value(configuration.body.blocks("ignore_tags").first?.body.attribute(list))
+  }
+
   private func value(
     _ attribute: ConfigurationAttribute?
   ) -> (value: Value, location: SourceLocation)? {

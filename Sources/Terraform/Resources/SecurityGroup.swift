@@ -131,7 +131,8 @@ extension Lowering {
     program.groups.append(
       SecurityGroup(
         name: groupName(for: instance), address: instance.address, identity: identity, tags: tags,
-        ingress: RuleSet(ingress, []), egress: RuleSet(egress, []), region: region(of: instance),
+        ignoredTags: ignoredTags(of: instance), ingress: RuleSet(ingress, []),
+        egress: RuleSet(egress, []), region: region(of: instance),
         preventsDestroy: instance.configuration.preventsDestroy,
         revokesRulesOnDelete: instance.body["revoke_rules_on_delete"]?.value.content == .bool(true),
         origin: origin(instance.configuration.location)))

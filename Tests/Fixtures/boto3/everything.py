@@ -77,6 +77,17 @@ def main() -> None:
     args = parse_args()
     subnets_a_cidr = checked("main.tf:105", ipv4_block, [args.subnets["a"]["cidr"]])
     ec2 = boto3.client("ec2")
+    ignored_tags = IgnoredTags(
+        keys=[
+            "LastScan",
+            (
+                'it\'s "quoted" \\ `id` $(id) ${HOME} {0} {{x}} %s #\n\tnew '
+                "line \U0001f600 \u202ertl"
+            ),
+        ],
+        prefixes=["kubernetes.io/"],
+    )
+    ignored_tags_2 = IgnoredTags(prefixes=["kubernetes.io/"])
 
     vpc_main = only_one(
         "data.aws_vpc.main (main.tf:30)",
@@ -99,6 +110,7 @@ def main() -> None:
         "aws_default_security_group.default (main.tf:140)",
         vpc_main["VpcId"],
         tags={"Name": "closed"},
+        ignored=ignored_tags,
     )
 
     legacy = existing_group(
@@ -176,8 +188,13 @@ def main() -> None:
             *tagged(
                 tcp(9000, ["10.2.0.0/16"], "metrics"),
                 {"Name": "metrics", "empty": ""},
+                ignored_tags_2,
             ),
-            *tagged(tcp(9001, ["10.2.0.0/16"]), {**args.extra_tags, "Name": "logs"}),
+            *tagged(
+                tcp(9001, ["10.2.0.0/16"]),
+                {**args.extra_tags, "Name": "logs"},
+                IgnoredTags(),
+            ),
             *tcp(9002, [web.id]),
         ],
     )
@@ -322,6 +339,17 @@ def caller_identity(source: str) -> Any:
 # --- groups ---------------------------------------------------------------------------
 
 
+class IgnoredTags(NamedTuple):
+    """Tags that something else sets: with these keys, or keys that begin so."""
+
+    keys: Iterable[str] = ()
+    prefixes: Iterable[str] = ()
+
+    def covers(self, key: str) -> bool:
+        """Tell whether a tag with this key stays; AWS sets some, too."""
+        return key in self.keys or key.startswith(("aws:", *self.prefixes))
+
+
 @dataclass
 class Group:
     """A security group as it is wanted, and EC2's record of it once there is one."""
@@ -333,6 +361,7 @@ class Group:
     description: str = ""
     vpc_id: str = ""
     tags: dict[str, str] | None = None
+    ignored: IgnoredTags = field(default_factory=IgnoredTags, compare=False)
     record: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -349,7 +378,11 @@ def existing_group(ec2: Any, source: str, group_id: str) -> Group:
 
 
 def default_group(
-    ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None
+    ec2: Any,
+    source: str,
+    vpc_id: str,
+    tags: dict[str, str] | None = None,
+    ignored: IgnoredTags | None = None,
 ) -> Group:
     """Return the group that the VPC has had from the start."""
     record = only_one(
@@ -361,7 +394,8 @@ def default_group(
             {"Name": "vpc-id", "Values": [vpc_id]},
         ],
     )
-    return Group(ec2, source, tags=tags, record=record)
+    kept = ignored or IgnoredTags()
+    return Group(ec2, source, tags=tags, ignored=kept, record=record)
 
 
 def ensure_groups(*groups: Group, adopt: list[str]) -> None:
@@ -433,7 +467,8 @@ def generated_groups(group: Group) -> list[dict[str, Any]]:
 
 def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
     """Tell whether the recorded group has just the tags that this one should have."""
-    return own_tags(record.get("Tags", [])) == group.tags
+    wanted = group.tags or {}
+    return own_tags(record.get("Tags", []), wanted, group.ignored) == wanted
 
 
 def adopted(
@@ -483,24 +518,31 @@ def tag_group(group: Group) -> None:
     """Give the group exactly its tags."""
     if group.tags is not None:
         tags = group.record.get("Tags", [])
-        ensure_tags(group.ec2, group.id, tags, group.tags)
+        ensure_tags(group.ec2, group.id, tags, group.tags, group.ignored)
 
 
 def ensure_tags(
-    ec2: Any, resource: str, present: list[dict[str, str]], wanted: dict[str, str]
+    ec2: Any,
+    resource: str,
+    present: list[dict[str, str]],
+    wanted: dict[str, str],
+    ignored: IgnoredTags,
 ) -> None:
-    """Make the tags of a group or rule exactly these."""
-    tags = own_tags(present)
+    """Make the tags of a group or rule these, beside those that stay."""
+    tags = own_tags(present, wanted, ignored)
     if extra := sorted(tags.keys() - wanted.keys()):
         ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
     if missing := dict(wanted.items() - tags.items()):
         ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
 
 
-def own_tags(tags: list[dict[str, str]]) -> dict[str, str]:
-    """Read a list of tags, without those that AWS itself sets."""
+def own_tags(
+    tags: list[dict[str, str]], wanted: dict[str, str], ignored: IgnoredTags
+) -> dict[str, str]:
+    """Read a list of tags, without those that stay although nobody wants them here."""
     pairs = {tag["Key"]: tag["Value"] for tag in tags}
-    return {key: pairs[key] for key in pairs if not key.startswith("aws:")}
+    own = [key for key in pairs if key in wanted or not ignored.covers(key)]
+    return {key: pairs[key] for key in own}
 
 
 def tag_specifications(kind: str, tags: dict[str, str] | None) -> list[dict[str, Any]]:
@@ -559,9 +601,9 @@ def per_peer(
     return [Rule(protocol, *ports, peer, description) for peer in peers]
 
 
-def tagged(rules: list[Rule], tags: dict[str, str]) -> list[Rule]:
-    """Return the same rules with these tags."""
-    return [rule._replace(tags=tags) for rule in rules]
+def tagged(rules: list[Rule], tags: dict[str, str], ignored: IgnoredTags) -> list[Rule]:
+    """Return the same rules with these tags, beside those that stay."""
+    return [rule._replace(tags=tags, ignored=ignored) for rule in rules]
 
 
 class Rule(NamedTuple):
@@ -573,6 +615,7 @@ class Rule(NamedTuple):
     peer: str
     description: str = ""
     tags: dict[str, str] | None = None
+    ignored: IgnoredTags = IgnoredTags()
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Rule:
@@ -622,7 +665,7 @@ class Changes(NamedTuple):
 
     add: list[Rule]
     describe: list[dict[str, Any]]
-    tag: list[tuple[dict[str, Any], dict[str, str]]]
+    tag: list[tuple[Rule, dict[str, Any]]]
     revoke: list[str]
 
 
@@ -651,7 +694,7 @@ def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> 
             for rule, row in both
             if rule.description != row.get("Description", "")
         ],
-        tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],
+        tag=[(rule, row) for rule, row in both if rule.tags is not None],
         revoke=[
             row["SecurityGroupRuleId"]
             for key, row in present.items()
@@ -668,9 +711,9 @@ def ensure_ingress(group: Group, changes: Changes) -> None:
         group.ec2.update_security_group_rule_descriptions_ingress(
             GroupId=group.id, IpPermissions=changes.describe
         )
-    for row, tags in changes.tag:
-        present = row.get("Tags", [])
-        ensure_tags(group.ec2, row["SecurityGroupRuleId"], present, tags)
+    for rule, row in changes.tag:
+        rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])
+        ensure_tags(group.ec2, rule_id, present, rule.tags or {}, rule.ignored)
     if changes.revoke:
         group.ec2.revoke_security_group_ingress(
             GroupId=group.id, SecurityGroupRuleIds=changes.revoke
@@ -685,9 +728,9 @@ def ensure_egress(group: Group, changes: Changes) -> None:
         group.ec2.update_security_group_rule_descriptions_egress(
             GroupId=group.id, IpPermissions=changes.describe
         )
-    for row, tags in changes.tag:
-        present = row.get("Tags", [])
-        ensure_tags(group.ec2, row["SecurityGroupRuleId"], present, tags)
+    for rule, row in changes.tag:
+        rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])
+        ensure_tags(group.ec2, rule_id, present, rule.tags or {}, rule.ignored)
     if changes.revoke:
         group.ec2.revoke_security_group_egress(
             GroupId=group.id, SecurityGroupRuleIds=changes.revoke
