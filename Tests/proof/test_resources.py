@@ -94,9 +94,7 @@ def group_named(cloud: Cloud, name: str) -> str:
 
 
 @pytest.mark.parametrize("target", CALLERS)
-def test_an_interface_keeps_the_groups_it_has(
-    cloud: Cloud, target: Target, tmp_path: Path
-) -> None:
+def test_an_interface_keeps_the_groups_it_has(cloud: Cloud, target: Target, tmp_path: Path) -> None:
     cloud.reset()
     vpc = build(cloud, {"vpcs": {"main": {"cidr": "10.0.0.0/16"}}})["vpc.main"]
     interface, before = interface_in(cloud, vpc)

@@ -47,15 +47,16 @@ class Associations:
 def teach_associations(patch: Any) -> Associations:
     """Let moto know the two calls while the pytest fixture `monkeypatch` lasts."""
     known = Associations()
-    patch.setattr(
-        EC2Response, "associate_security_group_vpc", lambda self: known.associate(self), False
-    )
-    patch.setattr(
-        EC2Response,
-        "describe_security_group_vpc_associations",
-        lambda self: known.describe(self),
-        False,
-    )
+
+    # Functions, because a bound method would not be given the response.
+    def associate(response: Any) -> Any:
+        return known.associate(response)
+
+    def describe(response: Any) -> Any:
+        return known.describe(response)
+
+    patch.setattr(EC2Response, "associate_security_group_vpc", associate, False)
+    patch.setattr(EC2Response, "describe_security_group_vpc_associations", describe, False)
     return known
 
 

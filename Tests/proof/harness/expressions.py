@@ -93,7 +93,7 @@ class Generator:
             return f"({self.any(depth - 1)} {operator} {self.any(depth - 1)})"
         return self.random.choice(["true", "false", "var.t", "!true"])
 
-    def list(self, depth: int, element: Maker | None = None) -> str:
+    def sequence(self, depth: int, element: Maker | None = None) -> str:
         choice = self.random.random()
         if choice < 0.2:
             return self.random.choice(VARIABLES["list"])
@@ -127,7 +127,7 @@ class Generator:
             return self.random.choice(self.bound)
         makers: list[Maker] = [
             lambda g: g.string(depth), lambda g: g.number(depth), lambda g: g.bool(depth),
-            lambda g: g.list(depth), lambda g: g.map(depth), lambda g: "null",
+            lambda g: g.sequence(depth), lambda g: g.map(depth), lambda g: "null",
         ]  # fmt: skip
         if depth > 0:
             makers += [
@@ -151,7 +151,7 @@ class Generator:
         return f"({self.bool(depth)} ? {self.any(depth)} : {self.any(depth)})"
 
     def access(self, depth: int) -> str:
-        base = self.random.choice([self.list, self.map])(depth)
+        base = self.random.choice([self.sequence, self.map])(depth)
         suffix = self.random.choice(
             ["[0]", "[1]", "[-1]", '["a"]', ".a", ".0", "[*]", ".*", "[*].name", ".*.name", '["0"]',
              "[var.s]", "[null]", "[true]", "[1.5]", "[*][0]", ".b.c", "[0].name"]
@@ -159,7 +159,7 @@ class Generator:
         return f"{base}{suffix}" if not base.startswith("!") else base
 
     def collection(self, depth: int) -> str:
-        return self.random.choice([self.list, self.map])(depth)
+        return self.random.choice([self.sequence, self.map])(depth)
 
     def for_tuple(self, depth: int) -> str:
         names, collection = self.loop(depth)
@@ -233,7 +233,7 @@ class Generator:
         if self.random.random() < 0.02:
             arguments.append(self.any(0))
         if pattern.endswith("+") and self.random.random() < 0.1:
-            return f"{name}({', '.join([*arguments[:-1], self.list(depth)])}...)"
+            return f"{name}({', '.join([*arguments[:-1], self.sequence(depth)])}...)"
         return f"{name}({', '.join(arguments)})"
 
     def argument(self, kind: str, depth: int) -> str:
@@ -248,11 +248,11 @@ class Generator:
             case "b":
                 return self.bool(depth)
             case "l":
-                return self.list(depth)
+                return self.sequence(depth)
             case "S":
-                return self.list(depth, lambda g: g.string(0))
+                return self.sequence(depth, lambda g: g.string(0))
             case "N":
-                return self.list(depth, lambda g: g.number(0))
+                return self.sequence(depth, lambda g: g.number(0))
             case "m":
                 return self.map(depth)
             case "T":
