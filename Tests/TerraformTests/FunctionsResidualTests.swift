@@ -110,7 +110,7 @@ import Testing
   /// Where Terraform panics, gives nonsense or leaves a value open for ever, the call is an error.
   @Test(arguments: [
     (
-      #"element(["a"], -1)"#,
+      #"element(["a", "b"], -1)"#,
       #"Call to function "element" failed: cannot use element function with a negative index."#
     ),
     (

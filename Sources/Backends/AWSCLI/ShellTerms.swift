@@ -135,13 +135,12 @@ enum ShellVariable {
   static let homeRegion = "home_region"
   static let partition = "partition"
 
-  /// For example: `default_vpc_id`, `default_vpc_id_eu_west_1`.
+  /// For example: `default_vpc_id`, `default_vpc_id_eu_west_1`, `default_vpc_id_of_where`.
   static func defaultVPC(_ region: ShellWord?) -> String {
     guard let region else { return "default_vpc_id" }
-    let text = region.quoted.lowercased().utf8.map { byte in
-      byte.isLowerAlphanumeric ? byte : UInt8(ascii: "_")
-    }
-    return "default_vpc_id_" + String(decoding: text, as: UTF8.self)
+    let words = region.quoted.lowercased().utf8.split { !$0.isLowerAlphanumeric }
+    let name = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "_")
+    return "default_vpc_id_" + (region.knownText == nil ? "of_" : "") + name
   }
 
   /// For example: `rails_sg_id` → `rails_sg_id_vpc`.

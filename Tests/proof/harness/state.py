@@ -20,7 +20,7 @@ class Rule(NamedTuple):
 
     direction: str
     protocol: str
-    #: For ICMP the type and the code; absent for all protocols.
+    #: For ICMP the type and the code; absent for protocols without ports, which EC2 forgets.
     ports: tuple[int, int] | None
     #: A CIDR block, `self`, `group NAME` or `group NAME in VPC`.
     peer: str
@@ -151,11 +151,11 @@ def _vpc_name(vpc: dict[str, Any]) -> str:
 
 
 def _rule(row: dict[str, Any], groups: dict[str, Any], vpcs: dict[str, str]) -> Rule:
-    every_protocol = row["IpProtocol"] == "-1"
+    has_ports = row["IpProtocol"] in ("tcp", "udp", "icmp", "icmpv6")
     return Rule(
         direction="egress" if row["IsEgress"] else "ingress",
         protocol=row["IpProtocol"],
-        ports=None if every_protocol else (row["FromPort"], row["ToPort"]),
+        ports=(row["FromPort"], row["ToPort"]) if has_ports else None,
         peer=_peer(row, groups, vpcs),
         description=row.get("Description") or "",
     )
