@@ -35,8 +35,8 @@ extension Program {
 extension Input {
   fileprivate func declaration(_ name: String, _ role: InputRole) -> String {
     guard let value = defaultValue, !isSensitive else {
-      // An empty list is a value, an empty text is a mistake.
-      let operation = type.scalarElement == nil ? ":?" : "?"
+      // An empty list is a value and so is an empty text; an empty id or number is a mistake.
+      let operation = type.scalarElement == nil && role != .text ? ":?" : "?"
       return ": \"${\(name)\(operation)\(explanation(role).escapedInParameter)}\""
     }
     let text: String

@@ -10,7 +10,7 @@ export AWS_PAGER=""
 
 # --- inputs: Terraform's variables; lists are separated by spaces ---------------------
 
-: "${FUNCTION_NAME:?Name of the Lambda function}"
+: "${FUNCTION_NAME?Name of the Lambda function}"
 : "${VPC_ID:?VPC that the function is connected to}"
 : "${ENDPOINT_CIDR_BLOCKS=10.0.240.0/20}"
 
