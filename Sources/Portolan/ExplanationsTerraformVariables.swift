@@ -74,5 +74,21 @@ extension Explanations {
       """
       A .tfvars.json file holds one JSON object with a property for each variable that it sets.
       """),
+    Explanation(
+      "terraform/ephemeral-value", "An ephemeral value that would be kept",
+      """
+      A variable with ephemeral = true is never written to Terraform's state. The arguments of \
+      resources are, and so is what count and for_each make of it.
+      """,
+      example: """
+        variable "owner" {
+          default   = "platform"
+          ephemeral = true
+        }
+        resource "aws_security_group" "web" {
+          name = "web"
+          tags = { Owner = var.owner }
+        }
+        """),
   ]
 }

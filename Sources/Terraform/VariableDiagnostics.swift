@@ -96,6 +96,21 @@ extension Diagnostic {
       at: place)
   }
 
+  static func ephemeralArgument(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/ephemeral-value", summary: "Invalid use of ephemeral value",
+      detail: "Ephemeral values are not valid for \"\(name)\", because it is not a write-only "
+        + "attribute and must be persisted to state.", at: place)
+  }
+
+  /// `meta`: `count` or `for_each`
+  static func ephemeralRepetition(_ meta: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "terraform/ephemeral-value", summary: "Invalid \(meta) argument",
+      detail: "The given \"\(meta)\" is derived from an ephemeral value, which Terraform cannot "
+        + "keep between plan and apply. Use only values that are not ephemeral here.", at: place)
+  }
+
   // MARK: binding times
 
   static func valueNeeded(

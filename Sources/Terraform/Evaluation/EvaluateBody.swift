@@ -94,7 +94,9 @@ struct BodyEvaluator {
       return nil
     }
     let place = attribute.value.location
-    guard let value = evaluate(attribute.value, in: scope) else { return nil }
+    guard let value = evaluate(attribute.value, in: scope), isLasting(value, of: attribute) else {
+      return nil
+    }
     do throws(ConversionError) {
       let converted = try convert(value, to: argument.type)
       return converted.isNull ? nil : EvaluatedBody.Argument(value: converted, location: place)
@@ -104,12 +106,21 @@ struct BodyEvaluator {
     }
   }
 
+  /// What Terraform writes to its state must not be made of an ephemeral value.
+  private mutating func isLasting(_ value: Value, of attribute: ConfigurationAttribute) -> Bool {
+    guard value.allMarks.contains(.ephemeral) else { return true }
+    report(.ephemeralArgument(attribute.name, at: attribute.value.location))
+    return false
+  }
+
   /// The attribute form of blocks: a list of complete objects.
   private mutating func objects(
     of attribute: ConfigurationAttribute, _ schema: Schema, in scope: InstanceScope
   ) -> [EvaluatedBody]? {
     let place = attribute.value.location
-    guard let value = evaluate(attribute.value, in: scope), !value.isNull else { return nil }
+    guard let value = evaluate(attribute.value, in: scope), !value.isNull,
+      isLasting(value, of: attribute)
+    else { return nil }
     let elements: [Value]
     switch value.content {
     case .list(_, let members), .set(_, let members), .tuple(let members): elements = members

@@ -16,6 +16,9 @@ extension ModuleInstance {
   ) throws(EvaluationFailure) -> [Repetition] {
     let value = try expression.evaluate(in: self)
     if value.isNull { throw .diagnostic(.nullCount(at: expression.location)) }
+    if value.marks.contains(.ephemeral) {
+      throw .diagnostic(.ephemeralRepetition("count", at: expression.location))
+    }
     let number: Value
     do throws(ConversionError) {
       number = try convert(value, to: .number)
@@ -45,6 +48,9 @@ extension ModuleInstance {
     let place = expression.location
     if value.isNull { throw .diagnostic(.nullForEach(at: place)) }
     if value.marks.contains(.sensitive) { throw .diagnostic(.sensitiveForEach(at: place)) }
+    if value.allMarks.contains(.ephemeral) {
+      throw .diagnostic(.ephemeralRepetition("for_each", at: place))
+    }
     switch value.content {
     case .map(_, let fields), .object(let fields):
       if let rest = fields.rest {
