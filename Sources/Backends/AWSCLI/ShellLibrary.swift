@@ -12,8 +12,7 @@ enum ShellFeature: String, CaseIterable {
   case interfaces, associations
   // Text and checks.
   case tags, removedTags, ignoredTags, ignoredSiblings, records, json, jsonLists, lookups, filters,
-    wordFilters, regions, partition, ipv4,
-    ipv6, ids,
+    wordFilters, regions, partition, ipv4, ipv6, ids,
     integers, stop
 }
 
@@ -67,10 +66,9 @@ enum ShellLibrary {
   /// The variables that the functions use; no variable of a program may be called so.
   static let variables: Set<String> = [
     "answer", "description_of", "found", "group", "group_at", "group_description", "group_name",
-    "group_rules", "group_tags", "ignored_of", "ignored_tags", "is_new", "is_taken",
-    "name_fraction", "names_made",
-    "network", "owner_of", "owns_tags", "region", "rule_description", "rule_id", "rule_tags",
-    "sibling_tags",
+    "group_rules", "group_tags", "ignored_of", "ignored_tags", "is_new", "is_taken", "keep_tags",
+    "name_fraction", "names_made", "network", "owner_of", "owns_tags", "region",
+    "rule_description", "rule_id", "rule_tags", "sibling_tags",
     "tag_fields", "tags_of", "wanted", ShellVariable.account, ShellVariable.callerARN,
     ShellVariable.callerUser, ShellVariable.homeRegion, ShellVariable.partition, "default_vpc_id",
   ]

@@ -20,12 +20,10 @@ extension Lowering {
     case ("length", 1): return .length(try list(operands[0], name, at: location))
     case ("join", 2):
       guard case .string(let separator) = operands[0].content else { break }
-      return .join(
-        separator: separator, try list(operands[1], name, at: location, ordered: true))
+      return .join(separator: separator, try list(operands[1], name, at: location))
     case ("element", 2):
       guard operands[1].knownInteger == 0 else { break }
-      let list = try list(operands[0], name, at: location, ordered: true)
-      return .member(list, key: .number("0"))
+      return .member(try list(operands[0], name, at: location), key: .number("0"))
     case ("tolist", 1): return try term(operands[0], at: location)
     case ("==", 2), ("!=", 2), ("<", 2), ("<=", 2), (">", 2), (">=", 2), ("&&", 2), ("||", 2),
       ("!", 1), ("contains", 2):
@@ -60,10 +58,10 @@ extension Lowering {
     try term((try? convert(value, to: type)) ?? value, at: location)
   }
 
-  /// A list whose elements are scalars, each of them once where their number matters. The order of a
-  /// set is not that of what an artifact is given.
+  /// A list whose elements are scalars. No set: neither its order nor its length are those of the list
+  /// that an artifact is given.
   private mutating func list(
-    _ value: Value, _ name: String, at location: SourceLocation, ordered: Bool = false
+    _ value: Value, _ name: String, at location: SourceLocation
   ) throws(Demand) -> Term {
     let isList =
       switch value.type {
