@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A CloudFormation template in JSON.
-package struct CloudFormation: Backend {
+package struct CloudFormation: CallingBackend {
   package init() {}
 
   package let name = "cloudformation"

@@ -39,6 +39,19 @@ extension Runbook {
     return out
   }
 
+  /// For the checks before and after.
+  var checkPrivileges: [Privilege] {
+    var all = Self.reading("DescribeAvailabilityZones")
+    if !inputVPCs.isEmpty { all += Self.reading("DescribeVpcs") }
+    if program.groups.contains(where: { $0.isCreated }) {
+      all += Self.reading("DescribeSecurityGroups")
+    }
+    if program.groups.contains(where: \.hasRulesToSet) {
+      all += Self.reading("DescribeSecurityGroupRules")
+    }
+    return all
+  }
+
   /// A list on one line, an object on one for each of its members.
   private func echo(_ name: String, _ term: Term) -> [String] {
     if case .map(let parts) = term {

@@ -28,7 +28,10 @@ extension Runbook {
             \(groupsOf(id, region, "NetworkInterfaces[0].Groups[].GroupId"))
             \(setGroups(id, region, group + " \"${groups[@]}\""))
             """,
-          prints: "It should print nothing. The interface keeps the groups it has.")
+          prints: "It should print nothing. The interface keeps the groups it has.",
+          privileges: Self.reading("DescribeNetworkInterfaces") + [
+            Privilege("ModifyNetworkInterfaceAttribute", for: [.apply, .destroy])
+          ])
       case .vpc(let id):
         return RunbookStep(
           title: "Let \(groupName(attachment.group)) be used in a further VPC", source: source,
@@ -36,7 +39,11 @@ extension Runbook {
             "aws ec2 associate-security-group-vpc",
             [["--group-id", group], ["--vpc-id", terms.word(id).quoted]] + region
               + [["--query State --output text"]]),
-          prints: "It should print `associating`.")
+          prints: "It should print `associating`.",
+          privileges: [
+            Privilege("AssociateSecurityGroupVpc", for: [.apply]),
+            Privilege("DisassociateSecurityGroupVpc", for: [.destroy]),
+          ])
       }
     }
   }

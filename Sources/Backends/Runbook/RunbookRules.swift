@@ -27,9 +27,22 @@ extension Runbook {
           title: "Authorize the \(direction.rawValue) rules of \(name)",
           source: origins.map(Markdown.text).joined(separator: ", "),
           commands: commands.joined(separator: "\n"),
-          prints: "It should print `True`, once for each call."))
+          prints: "It should print `True`, once for each call.",
+          privileges: privileges(rules, direction, of: group)))
     }
     return steps
+  }
+
+  private func privileges(_ rules: [Rule], _ direction: Direction, of group: SecurityGroup)
+    -> [Privilege]
+  {
+    let operation = "AuthorizeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress")
+    var all: [Privilege] = []
+    if rules.contains(where: { $0.ownTags.isEmpty }) { all.add(operation, for: [.apply]) }
+    if rules.contains(where: { !$0.ownTags.isEmpty }) {
+      all.addTagging(operation, .securityGroupRule, for: [.apply])
+    }
+    return all
   }
 
   /// EC2 gives a new group this rule; it is left where it is wanted.
@@ -61,7 +74,11 @@ extension Runbook {
       prints: keepsIPv4
         ? "In a VPC with IPv6 it should print `True`, else nothing. Egress to 0.0.0.0/0 is wanted "
           + "and stays."
-        : "It should print `True` for each rule revoked.")
+        : "It should print `True` for each rule revoked.",
+      privileges: Self.reading("DescribeSecurityGroupRules") + [
+        Privilege(
+          "RevokeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress"), for: [.apply])
+      ])
   }
 
   /// Revokes the rules for which the JMESPath condition holds, however many there are.

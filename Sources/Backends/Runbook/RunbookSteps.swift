@@ -7,6 +7,8 @@ struct RunbookStep {
   var source: String?
   var commands: String
   var prints: String
+  /// What its commands call.
+  var privileges: [Privilege] = []
 
   func text(_ number: Int) -> [String] {
     ["### Step \(number): \(title)"] + (source.map { ["From \($0)."] } ?? []) + [
@@ -16,7 +18,7 @@ struct RunbookStep {
 }
 
 extension Runbook {
-  var steps: [String] {
+  var steps: [RunbookStep] {
     var steps = ambientSteps
     for step in program.makingOrder {
       switch step {
@@ -26,7 +28,11 @@ extension Runbook {
     }
     for index in program.groups.indices { steps += ruleSteps(GroupID(index)) }
     steps += attachmentSteps
-    return ["## Steps"] + steps.enumerated().flatMap { $0.element.text($0.offset + 1) }
+    return steps
+  }
+
+  var stepTexts: [String] {
+    ["## Steps"] + steps.enumerated().flatMap { $0.element.text($0.offset + 1) }
   }
 
   private func place(_ address: String, _ origin: Origin) -> String {
@@ -64,9 +70,13 @@ extension Runbook {
     return [
       RunbookStep(
         title: "Learn about the account", commands: commands.joined(separator: "\n"),
-        prints: "It should print \(used.count == 1 ? "one word" : "\(used.count) words").")
+        prints: "It should print \(used.count == 1 ? "one word" : "\(used.count) words").",
+        privileges: needs.contains(.homeRegion) ? Self.reading("DescribeAvailabilityZones") : [])
     ]
   }
+
+  /// The right to ask, in every use of the runbook.
+  static func reading(_ operation: String) -> [Privilege] { [Privilege(operation, for: .always)] }
 
   private func lookupStep(_ id: LookupID) -> [RunbookStep] {
     let lookup = program[id]
@@ -99,7 +109,8 @@ extension Runbook {
           ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."
           : sorted.count == 1
             ? "It should print one value. If it prints none or several, stop."
-            : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
+            : "It should print \(sorted.count) values. If it prints fewer or more, stop.",
+        privileges: Self.reading(describe.operation))
     ]
   }
 
@@ -168,13 +179,21 @@ extension Runbook {
         steps.append(
           RunbookStep(
             title: "See that the name of \(name) is free", source: source, commands: check,
-            prints: "It should print `0`. If not, a group of that name exists already: stop."))
+            prints: "It should print `0`. If not, a group of that name exists already: stop.",
+            privileges: Self.reading("DescribeSecurityGroups")))
       }
+      var privileges = Self.reading("DescribeSecurityGroups")
+      if tags == nil {
+        privileges.add("CreateSecurityGroup", for: [.apply])
+      } else {
+        privileges.addTagging("CreateSecurityGroup", .securityGroup, for: [.apply])
+      }
+      privileges.add("DeleteSecurityGroup", for: [.destroy])
       steps.append(
         RunbookStep(
           title: "Create the group \(name)", source: source,
           commands: lines.joined(separator: "\n"),
-          prints: "It should print the id of the new group, `sg-…`."))
+          prints: "It should print the id of the new group, `sg-…`.", privileges: privileges))
       return steps + [revokeStep(id, .egress)].compactMap(\.self)
     case .defaultGroup(let vpc):
       return defaults + adoptionSteps(id, terms.vpc(vpc, region: group.region), source, name)
@@ -196,7 +215,8 @@ extension Runbook {
     return [
       RunbookStep(
         title: "Look up the default VPC", commands: lookup + "\necho \"$\(variable)\"",
-        prints: "It should print `vpc-…`. If it prints nothing, there is no default VPC: stop.")
+        prints: "It should print `vpc-…`. If it prints nothing, there is no default VPC: stop.",
+        privileges: Self.reading("DescribeVpcs"))
     ]
   }
 
@@ -216,7 +236,8 @@ extension Runbook {
       ], prefix: "\(variable)=$(")
     let find = RunbookStep(
       title: "Look up the default group \(name)", source: source,
-      commands: lookup + "\necho \"$\(variable)\"", prints: "It should print one id, `sg-…`.")
+      commands: lookup + "\necho \"$\(variable)\"", prints: "It should print one id, `sg-…`.",
+      privileges: Self.reading("DescribeSecurityGroups"))
     return [find] + (group.tags.map { [tagStep(id, $0, source, name)] } ?? [])
   }
 
@@ -240,7 +261,8 @@ extension Runbook {
       RunbookStep(
         title: "Look up the group \(name)", source: source,
         commands: (commands + [echo]).joined(separator: "\n"),
-        prints: "It should print \(fields.count == 1 ? "one word" : "two words").")
+        prints: "It should print \(fields.count == 1 ? "one word" : "two words").",
+        privileges: Self.reading("DescribeSecurityGroups"))
     ]
   }
 
@@ -254,14 +276,18 @@ extension Runbook {
         ? command("aws ec2 delete-tags", resource + region(program[id]))
         : removal(of: id, but: ignored)
     ]
+    var privileges = [Privilege("DeleteTags", for: [.apply])]
+    if !ignored.isEmpty { privileges += Self.reading("DescribeTags") }
     if let tags = tagJSON(tags) {
+      privileges.add("CreateTags", for: [.apply])
       commands.append(
         command("aws ec2 create-tags", resource + [["--tags", tags.quoted]] + region(program[id])))
     }
     return RunbookStep(
       title: "Set the tags of \(name)", source: source, commands: commands.joined(separator: "\n"),
       prints: "It should print nothing. Tags that AWS itself has set stay."
-        + (ignored.isEmpty ? "" : " So do those that the provider ignores."))
+        + (ignored.isEmpty ? "" : " So do those that the provider ignores."),
+      privileges: privileges)
   }
 
   /// A call for each tag that nobody else sets; each is a list in JSON as the call takes it.
@@ -301,6 +327,6 @@ extension Runbook {
   /// Some step quotes text that is not known.
   var callsJSON: Bool {
     let marker = "$(json "
-    return steps.contains { $0.contains(marker) }
+    return stepTexts.contains { $0.contains(marker) }
   }
 }
