@@ -72,7 +72,13 @@ struct CloudFormationTests {
               "Type": "AWS::EC2::SecurityGroup",
               "Metadata": {
                 "Source": "aws_security_group.web (main.tf:1)",
-                "IngressSources": ["main.tf:3", "main.tf:4", "main.tf:5", "main.tf:6", "main.tf:7"],
+                "IngressSources": [
+                  "main.tf:3",
+                  "main.tf:4",
+                  "main.tf:5",
+                  "main.tf:6",
+                  "main.tf:7"
+                ],
                 "EgressSources": ["main.tf:9"],
                 "cfn-lint": { "config": { "ignore_checks": ["W3687"] } }
               },
