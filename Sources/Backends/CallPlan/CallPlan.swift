@@ -4,7 +4,7 @@ package import SecurityGroupIR
 
 /// The calls that make the groups where nothing is there yet, one after the other, as data:
 /// `grammars/call-plan.schema.json`.
-package struct CallPlan: Backend {
+package struct CallPlan: CallingBackend {
   package init() {}
 
   package let name = "call-plan"
