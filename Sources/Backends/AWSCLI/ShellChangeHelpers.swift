@@ -47,11 +47,13 @@ extension ShellLibrary {
     # roll_back: undo what this run did, last things first. A command that finds out what there is
     # to undo leaves it in $done_lines.
     roll_back() {
-      local index line result words
+      local index line result words id #? create
+      local index line result words #? adoptedOnly
       for ((index = ${#undo[@]} - 1; index >= 0; index--)); do
         result=undone done_lines=${undo_lines[index]}
         region=${undo_region[index]} #? regions
         IFS=$'\x1f' read -r -d $'\x1e' -a words <<<"${undo[index]}"$'\x1e'
+        for id in ${reborn[@]+"${!reborn[@]}"}; do words=("${words[@]//$id/${reborn[$id]}}"); done #? create
         "${words[@]}" || result="not undone (${error_code:-no answer})"
         while IFS= read -r line; do
           [[ -z $line ]] || tell "$result: $line" >&2

@@ -2,8 +2,6 @@ extension ShellLibrary {
   static let destruction = #"""
     destroy: everything is taken back, unless something else uses it
 
-    declare gone=""
-
     destroy() {
       local answer_given
       refuse_to_destroy #? protection
@@ -62,14 +60,47 @@ extension ShellLibrary {
     }
 
     #? create
-    # delete_group GROUP: from here on there is no way back.
+    # delete_group GROUP: nothing uses it any more.
     delete_group() {
+      local direction rule position
       [[ $1 != sg-new-* ]] || return 0
-      place=${place_of[$1]}
+      group=$1 place=${place_of[$1]}
       region=${region_of[$1]} #? regions
-      lines=("- ${name_of[$1]}: security group  ($place)")
+      lines=()
+      for direction in ingress egress; do
+        find_rest "$direction"
+        ((${#extra[@]} == 0)) || remember_rules "$direction" "${extra[@]}"
+      done
+      position=${position_of[$1]}
+      remember restore_group "$1" "${position#* }" "${position%% *}" "${group_description[$1]}" \
+        "$(tag_list "${group_tags[$1]}")"
+      lines=("- ${name_of[$1]}: security group $(json "${group_description[$1]}")  ($place)")
       change delete-security-group --group-id "$1"
-      [[ -n $planning ]] || gone=yes undo=()
+    }
+
+    #? create
+    # find_rest ingress|egress: leave in $extra the rules that $group still has.
+    find_rest() {
+      local rule
+      extra=()
+      while IFS= read -r rule; do
+        [[ $rule != "$group $1 "* || -z ${rule_id[$rule]} ]] || extra+=("$rule")
+      done <<<"${group_rules[$group]-}"
+    }
+
+    #? create
+    # restore_group GROUP NAME VPC DESCRIPTION TAGS: make it again, without rules; its id is another.
+    restore_group() {
+      local rule ids=()
+      call ec2 create-security-group --group-name "$2" --vpc-id "$3" --description "$4" \
+        ${5:+--tag-specifications "[{\"ResourceType\":\"security-group\",\"Tags\":[$5]}]"} \
+        --query GroupId --output text || return
+      group=$answer
+      reborn[$1]=$group name_of[$group]=${name_of[$1]}
+      read_rules "$group" || return
+      while IFS= read -r rule; do [[ -z $rule ]] || ids+=("${rule_id[$rule]}"); done <<<"${group_rules[$group]}"
+      ((${#ids[@]} == 0)) ||
+        call ec2 revoke-security-group-egress --group-id "$group" --security-group-rule-ids "${ids[@]}"
     }
 
     is_own() { [[ " ${own[*]-} " == *" $1 "* ]]; }

@@ -5,7 +5,9 @@ extension ShellLibrary {
     declare group="" place=""
     declare -A name_of=()
     declare -A group_at=() group_tags=() #? find
-    declare -A group_description=() is_new=() #? create
+    declare -A group_description=() position_of=() is_new=() #? create
+    # Groups that were deleted and, to undo that, made again: their new ids. #? create
+    declare -A reborn=() #? create
     declare -a own=()
     declare -a regions=() #? regions
     declare -A region_of=() #? regions
@@ -32,7 +34,7 @@ extension ShellLibrary {
         take_marker #? defaultEgress
         group_at["$vpc $name"]=$group
         name_of[$group]=${name//[[:cntrl:]]/?}
-        group_description[$group]=$description #? create
+        group_description[$group]=$description position_of[$group]="$vpc $name" #? create
         group_tags[$group]=$tags
       done <<<"$answer"
     }

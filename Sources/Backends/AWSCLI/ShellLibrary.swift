@@ -65,13 +65,15 @@ enum ShellLibrary {
   /// The variables that the functions use; no variable of a program may be called so.
   static let variables: Set<String> = [
     "added", "answer", "assent", "attachment_regions", "attachments", "changed", "default_egress",
-    "description_of", "done_lines", "error_code", "failure", "finished", "found", "gone", "green",
+    "description_of", "done_lines", "error_code", "failure", "finished", "found", "green",
     "group", "group_at", "group_description", "group_name", "group_rules", "group_tags",
     "groups_on",
     "guarded", "ignored_of", "ignored_tags", "interrupted", "is_default", "is_new", "is_taken",
     "keep_tags", "lines", "marker", "name_fraction", "name_of", "names_made", "network",
     "new_groups", "own", "owned", "owner_of", "owns_tags", "pending", "place", "place_of",
-    "planning", "red", "region", "region_of", "regions", "removed", "rule_description", "rule_id",
+    "position_of",
+    "planning", "reborn", "red", "region", "region_of", "regions", "removed", "rule_description",
+    "rule_id",
     "rule_tags", "ruled", "secrets", "sibling_tags", "tag_fields", "tags_of", "undo", "undo_lines",
     "undo_region", "unfinished", "users", "verb", "wanted", "yellow", ShellVariable.account,
     ShellVariable.callerARN, ShellVariable.callerUser, ShellVariable.homeRegion,

@@ -215,25 +215,34 @@ extension ShellLibrary {
     #? rules
     # revoke ingress|egress RULE...: take these rules from $group.
     revoke() {
-      local rule line entry ids=() untagged=()
+      local rule ids=()
       lines=()
       for rule in "${@:2}"; do
         ids+=("${rule_id[$rule]}")
-        [[ -z ${is_new[$group]-} ]] || continue # EC2 has made it with the group #? create
-        line="- $(rule_line "$rule" "${rule_description[$rule]}")"
-        lines+=("$line")
-        entry=("$rule" "$line" "$(permission "$rule" "${rule_description[$rule]}")")
-        if [[ -z ${rule_tags[$rule]} ]]; then
-          untagged+=("${entry[@]}")
-        else
-          remember put_back "$1" "$group" "$(tag_list "${rule_tags[$rule]}")" "${entry[@]}"
-        fi
+        lines+=("- $(rule_line "$rule" "${rule_description[$rule]}")")
       done
-      ((${#untagged[@]} == 0)) || remember put_back "$1" "$group" "" "${untagged[@]}"
-      place=${place_of[$2]-${place_of[$group]}}
+      if [[ -n ${is_new[$group]-} ]]; then lines=(); else remember_rules "$@"; fi #? create
+      remember_rules "$@" #? adoptedOnly
+      place=${place_of[$2]-${place_of[$group]-}}
       change "revoke-security-group-$1" --group-id "$group" --security-group-rule-ids "${ids[@]}" || return
       [[ -z $planning ]] || return 0
       for rule in "${@:2}"; do rule_id[$rule]=""; done
+    }
+
+    #? rules
+    # remember_rules ingress|egress RULE...: $group had them; $lines say so.
+    remember_rules() {
+      local rule index=0 words untagged=()
+      for rule in "${@:2}"; do
+        words=("$rule" "${lines[index]-}" "$(permission "$rule" "${rule_description[$rule]}")")
+        index=$((index + 1))
+        if [[ -z ${rule_tags[$rule]} ]]; then
+          untagged+=("${words[@]}")
+        else
+          remember put_back "$1" "$group" "$(tag_list "${rule_tags[$rule]}")" "${words[@]}"
+        fi
+      done
+      ((${#untagged[@]} == 0)) || remember put_back "$1" "$group" "" "${untagged[@]}"
     }
 
     #? authorize

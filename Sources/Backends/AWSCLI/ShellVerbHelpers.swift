@@ -66,7 +66,6 @@ extension ShellLibrary {
       fi
       interrupted=""
       roll_back
-      [[ -z ${gone-} ]] || complain "what is gone stays gone; destroy the rest when this is mended"
       exit 1
     }
     """#
