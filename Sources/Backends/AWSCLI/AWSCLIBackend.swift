@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A Bash script that needs nothing but the AWS CLI: it makes the account look as Terraform would.
-package struct AWSCLIBackend: Backend {
+package struct AWSCLIBackend: CallingBackend {
   package init() {}
 
   package let name = "aws-cli"
