@@ -86,7 +86,7 @@ struct ShellMain {
     var lines = [comment(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
-    let ignoring = group.tags == nil ? [] : program.ignoring(group.ignoredTags)
+    let ignoring = group.tags == nil ? [] : terms.ignoring(group.ignoredTags)
     switch group.identity {
     case .created(let name, let description, let vpc):
       let helper: String

@@ -10,7 +10,7 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to, .variable, .variableFile, .fold, .keep, .resolve,
+      .to, .variable, .variableFile, .fold, .keep, .resolve, .allowRead,
       .diagnostics,
     ],
     examples: [

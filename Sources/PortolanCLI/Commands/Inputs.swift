@@ -12,7 +12,7 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve,
+      .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve, .allowRead,
       .diagnostics,
     ],
     examples: [

@@ -12,7 +12,7 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .output, .variable, .variableFile, .fold, .keep, .resolve,
+      .to.required, .output, .variable, .variableFile, .fold, .keep, .resolve, .allowRead,
       .diagnostics,
     ],
     examples: [
@@ -58,6 +58,7 @@ extension CommandLineTool {
     for (option, value) in arguments.occurrences {
       switch option {
       case Option.resolve.name: request.answerFiles.append(resolve(value))
+      case Option.allowRead.name: request.readablePaths.append(resolve(value))
       case Option.fold.name: request.foldsDefaults = true
       case Option.keep.name: request.keptVariables.append(value)
       default: break
