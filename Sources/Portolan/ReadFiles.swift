@@ -58,6 +58,9 @@ private func namesInDirectory(_ path: String) -> [String]? {
 /// What a file of a configuration may have at most; far more than any has, and less than memory.
 private let maximumFileSize = 256 << 20
 
+private let tooLarge = ModuleFiles.ReadFailure(
+  "It is larger than \(maximumFileSize >> 20) MiB, which is the limit.")
+
 /// The bytes of a file; a directory, device or pipe is refused before it can block.
 func readRegularFile(_ path: String) -> Result<[UInt8], ModuleFiles.ReadFailure> {
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -71,7 +74,7 @@ func readRegularFile(_ path: String) -> Result<[UInt8], ModuleFiles.ReadFailure>
   default: return .failure(.init("It is not a regular file."))
   }
   guard status.st_size <= maximumFileSize else {
-    return .failure(.init("It is larger than \(maximumFileSize >> 20) MiB, which is the limit."))
+    return .failure(tooLarge)
   }
   return readAll(of: descriptor, expecting: Int(status.st_size))
 }
@@ -107,5 +110,27 @@ private func reason(_ path: String, _ number: Int32) -> String {
   case ENXIO: return "It is not a regular file."
   case EACCES, EPERM: return "Permission was denied."
   default: return "Opening failed: \(String(cString: strerror(number)))."
+  }
+}
+
+/// The bytes of a file or pipe; `-` is standard input. Whoever names a pipe wants to wait for it.
+func readFileOrStream(_ path: String) -> Result<[UInt8], ModuleFiles.ReadFailure> {
+  let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return .failure(.init(reason(path, errno))) }
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(descriptor, &buffer, buffer.count)
+    if count > 0 {
+      bytes += buffer[..<count]
+    } else if count == 0 {
+      return .success(bytes)
+    } else if errno == EISDIR {
+      return .failure(.init("It is a directory."))
+    } else if errno != EINTR {
+      return .failure(.init("Reading failed: \(String(cString: strerror(errno)))."))
+    }
+    if bytes.count > maximumFileSize { return .failure(tooLarge) }
   }
 }

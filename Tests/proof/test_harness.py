@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from harness.cloud import Call, Cloud
 from harness.compare import NO_TRAFFIC, differences
 from harness.damage import damage
 from harness.ec2_model import strange_parameters
+from harness.faults import KINDS, Fault
 from harness.handover import Handover, hand_over
-from harness.run import ArtifactFailedError
+from harness.places import TOOLS
+from harness.run import ArtifactFailedError, Run
 from harness.scenario import samples
 from harness.state import Group, Rule, State, observe
 from harness.targets import runbook
@@ -141,3 +145,50 @@ aws
 """
     assert [block.commands for block in runbook.steps(markdown)] == ["# not a heading\n```"]
     assert [block.commands for block in runbook.undo(markdown)] == ["aws"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["describe-vpcs", "--query", "Vpcs[].[VpcId, CidrBlock]", "--output", "text"],
+        ["delete-security-group", "--group-id", "sg-0123"],
+        ["create-security-group"],
+        ["open-security-group"],
+    ],
+)
+def test_the_aws_that_starts_fast_is_the_real_one(
+    cloud: Cloud, tmp_path: Path, words: list[str]
+) -> None:
+    run = Run(cloud, "", Handover(), tmp_path)
+    real, fast = (run.attempt(folder / "aws", "ec2", *words) for folder in (TOOLS, cloud.tools))
+    assert (fast.returncode, fast.stdout, fast.stderr) == (
+        real.returncode,
+        real.stdout,
+        real.stderr,
+    )
+
+
+def test_a_fault_strikes_one_call_and_no_observer(cloud: Cloud) -> None:
+    cloud.reset()
+    cloud.fault = Fault(next(kind for kind in KINDS if kind.name == "throttled"), 2)
+    cloud.observer().describe_vpcs()
+    ec2 = cloud.client()
+    ec2.describe_vpcs()
+    with pytest.raises(ClientError, match="RequestLimitExceeded"):
+        ec2.describe_vpcs()
+    ec2.describe_vpcs()
+    assert [call.status for call in cloud.calls] == [200, 503, 200]
+
+
+def test_a_group_has_sixty_rules_at_most_in_each_direction(cloud: Cloud) -> None:
+    cloud.reset()
+    ec2 = cloud.client()
+    group = ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
+    ranges = [{"CidrIp": f"192.0.2.{number}/32"} for number in range(61)]
+    rule = {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 1}
+    rules = [{**rule, "IpRanges": [one]} for one in ranges]
+    with pytest.raises(ClientError, match="RulesPerSecurityGroupLimitExceeded"):
+        ec2.authorize_security_group_egress(GroupId=group, IpPermissions=rules[:60])
+    assert len(ec2.describe_security_group_rules()["SecurityGroupRules"]) == 1
+    made = ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=rules[:59])
+    assert len(made["SecurityGroupRules"]) == 59

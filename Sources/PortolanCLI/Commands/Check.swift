@@ -10,8 +10,8 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to, .variable, .variableFile, .fold, .keep, .resolve, .allowRead,
-      .diagnostics,
+      .to, .variable, .variableFile, .fold, .keep, .resolve,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("check", "Check the configuration in this directory"),

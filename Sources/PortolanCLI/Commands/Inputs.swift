@@ -12,8 +12,8 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve, .allowRead,
-      .diagnostics,
+      .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("inputs samples/rails --to boto3", "List what that script will ask for"),

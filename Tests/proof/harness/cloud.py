@@ -6,11 +6,13 @@ import gzip
 import io
 import logging
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -21,12 +23,16 @@ from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from harness.faults import Fault
 from harness.moto_repairs import repair
 from harness.places import TOOLS
+from harness.warm import warm_tools
 
 REGION = "us-east-1"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
 READING = ("Describe", "Get", "List")
+#: Ends the user agent of whoever only looks.
+OBSERVER = "observer"
 
 
 class Call(NamedTuple):
@@ -47,23 +53,43 @@ class Cloud:
     """One server; tests of a worker share it and reset it."""
 
     url: str
+    #: Where the `aws` is that starts fast.
+    tools: Path
     calls: list[Call] = field(default_factory=list)
+    #: The process group of the program that runs against it.
+    process_group: int | None = None
+    #: What is to go wrong from now on.
+    fault: Fault | None = None
+    #: Told after each call that may have changed something.
+    watch: Callable[[], None] | None = None
 
     def reset(self) -> None:
         """Forget everything; the ids made from here on are the same in every run."""
         moto_api_backend.reset()
         mock_random.seed(2026)
         self.calls.clear()
+        self.fault = self.watch = None
+
+    def kill(self) -> None:
+        """Kill the program that runs against it."""
+        assert self.process_group
+        os.killpg(self.process_group, signal.SIGKILL)
 
     def client(self, service: str = "ec2") -> Any:
         """Return a client of the simulated account."""
-        return _client(self.url, service)
+        return _client(self.url, service, "")
+
+    def observer(self) -> Any:
+        """Return a client whose calls are neither noted nor struck by a fault."""
+        return _client(self.url, "ec2", OBSERVER)
 
     def environment(self, home: str) -> dict[str, str]:
         """Return all that a program sees of this machine, with the simulated account in it."""
         return {
             **CREDENTIALS,
-            "PATH": os.pathsep.join((str(TOOLS), os.environ.get("PATH", os.defpath))),
+            "PATH": os.pathsep.join(
+                (str(self.tools), str(TOOLS), os.environ.get("PATH", os.defpath))
+            ),
             "HOME": home,
             "LANG": "C.UTF-8",
             "AWS_ENDPOINT_URL": self.url,
@@ -79,34 +105,30 @@ def running_cloud() -> Iterator[Cloud]:
     """Start a server in a thread of this process and stop it at the end."""
     repair()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    cloud = Cloud(url="")
-    server = make_server(
-        "127.0.0.1",
-        0,
-        _recorded(DomainDispatcherApplication(create_backend_app), cloud.calls),
-        threaded=True,
-        request_handler=_KeepAlive,
-    )
-    cloud.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        cloud.reset()
-        yield cloud
-    finally:
-        server.shutdown()
-        thread.join()
+    with warm_tools() as tools:
+        cloud = Cloud(url="", tools=tools)
+        application = _recorded(DomainDispatcherApplication(create_backend_app), cloud)
+        server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=_KeepAlive)
+        cloud.url = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            cloud.reset()
+            yield cloud
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @cache
-def _client(url: str, service: str) -> Any:
+def _client(url: str, service: str, name: str) -> Any:
     return boto3.client(
         service,
         region_name=REGION,
         endpoint_url=url,
         aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-        config=Config(retries={"max_attempts": 1}),
+        config=Config(retries={"total_max_attempts": 1}, user_agent_extra=name),
     )
 
 
@@ -114,10 +136,8 @@ class _KeepAlive(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
 
-def _recorded(
-    app: Callable[..., Iterable[bytes]], calls: list[Call]
-) -> Callable[..., Iterable[bytes]]:
-    """Wrap a WSGI application: append every AWS call to the list."""
+def _recorded(app: Callable[..., Iterable[bytes]], cloud: Cloud) -> Callable[..., Iterable[bytes]]:
+    """Wrap a WSGI application: note every call, and let that one fail which is meant to."""
 
     def recorded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -127,12 +147,19 @@ def _recorded(
         form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
         parameters = {name: values[-1] for name, values in form.items()}
         action = parameters.pop("Action", None)
+        if not action or environ.get("HTTP_USER_AGENT", "").endswith(OBSERVER):
+            return app(environ, start_response)
 
         def start(status: str, *rest: Any) -> Any:
-            if action:
-                calls.append(Call(action, parameters, int(status.split(maxsplit=1)[0])))
+            call = Call(action, parameters, int(status.split(maxsplit=1)[0]))
+            cloud.calls.append(call)
             return start_response(status, *rest)
 
-        return app(environ, start)
+        answer = (
+            cloud.fault.strike(app, environ, start, action) if cloud.fault else app(environ, start)
+        )
+        if cloud.watch and cloud.calls and cloud.calls[-1].mutates:
+            cloud.watch()
+        return answer
 
     return recorded

@@ -70,7 +70,9 @@ def _group_differences(
     for what in ("description", "tags"):
         if getattr(wanted, what) != getattr(present, what):
             yield f"{what}: want {getattr(wanted, what)!r}, found {getattr(present, what)!r}"
-    missing, extra = list(wanted.rules), []
+    # CloudFormation cannot tag a rule
+    missing = [rule._replace(tags=()) if is_stack else rule for rule in wanted.rules]
+    extra = []
     for rule in present.rules:
         if rule in missing:
             missing.remove(rule)

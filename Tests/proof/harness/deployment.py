@@ -10,8 +10,9 @@ from harness.cloud import Call, Cloud
 from harness.compare import differences
 from harness.ec2_model import strange_parameters
 from harness.handover import adopting, hand_over
+from harness.policy import refused
 from harness.portolan import Translation, translate, translate_late
-from harness.run import Outcome, Run
+from harness.run import Finished, Outcome, Run
 from harness.scenario import Scenario, fill
 from harness.state import State, observe
 from harness.surroundings import build
@@ -23,6 +24,7 @@ class Deployment:
     """What `prepare` and `prepare_late` make."""
 
     cloud: Cloud
+    scenario: Scenario
     target: Target
     translation: Translation
     #: By Terraform address.
@@ -45,12 +47,28 @@ class Deployment:
         self.outcome = runner(Run(self.cloud, self.translation.text, handover, self.folder))
         calls = self.cloud.calls[start:]
         assert [name for call in calls for name in strange_parameters(call)] == []
+        # A template's resources are read in other ways here than AWS reads them.
+        judged = [call for call in calls if call.mutates or self.target.name != "cloudformation"]
+        assert refused(self.translation.policy(), judged) == [], "its policy does not allow this"
         assert not list(self.folder.glob("canary*")), "text of the configuration was executed"
         return calls
 
+    def attempt(self, verb: str) -> Finished:
+        """Run the artifact to `plan`, `apply` or `destroy`; it may fail."""
+        assert self.target.attempt, f"{self.target.name} has no verbs"
+        handover = hand_over(self.translation.inputs, self.values)
+        return self.target.attempt(
+            Run(self.cloud, self.translation.text, handover, self.folder), verb
+        )
+
+    def begin_again(self) -> None:
+        """Bring the account back to where it was before the first run."""
+        self.cloud.reset()
+        build(self.cloud, self.scenario.fixtures, self.scenario.stand_ins)
+
     def state(self) -> State:
         """Look at the account."""
-        return observe(self.cloud.client())
+        return observe(self.cloud.observer())
 
     def expect(self, truth: State, when: str = "") -> None:
         """Fail where the account is not as Terraform left it."""
@@ -76,10 +94,11 @@ def prepare(
         translation = translate(scenario.folder, target.name, variables)
     return Deployment(
         cloud=cloud,
+        scenario=scenario,
         target=target,
         translation=translation,
         values={f"var.{name}": value for name, value in variables.items()}
         | fill(scenario.addresses, ids),
         folder=folder,
-        before=observe(cloud.client()),
+        before=observe(cloud.observer()),
     )

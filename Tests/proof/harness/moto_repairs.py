@@ -4,7 +4,9 @@
 - Two rules are the same if protocol, ports and peer are: moto counts a group peer's description in,
   and takes an IPv4 rule for an IPv6 one.
 - Ports may be absent for protocols that have none: moto fails with HTTP 500.
-- The limit on rules is far away: moto counts all kinds of rules together.
+- Each direction of a group may have 60 rules: moto counts each permission of a call alone.
+- A call that changes rules does all of it or nothing, and answers with all rules it made: moto
+  keeps what came before the part that it refuses, and tells of the last permission only.
 - A filter's value is a pattern of `*` and `?`: moto takes the rest of it for a regular expression.
 """
 
@@ -31,6 +33,46 @@ def repair() -> None:
     backend = groups.SecurityGroupBackend
     backend._sg_update_description = _update_description
     backend._verify_group_will_respect_rule_count_limit = lambda *_, **__: None
+    responses: Any = importlib.import_module("moto.ec2.responses.security_groups")
+    for direction in ("ingress", "egress"):
+        for verb in ("authorize", "revoke"):
+            name = f"{verb}_security_group_{direction}"
+            whole = _whole(responses.ActionResult, name, direction)
+            setattr(responses.SecurityGroups, name, whole)
+
+
+#: How many rules a group may have in each direction.
+QUOTA = 60
+
+
+def _whole(result: Any, name: str, direction: str) -> Any:
+    limit: Any = importlib.import_module(
+        "moto.ec2.exceptions"
+    ).RulesPerSecurityGroupLimitExceededError
+
+    def whole(response: Any) -> Any:
+        response.error_on_dryrun()
+        groups = [
+            group for by_id in response.ec2_backend.groups.values() for group in by_id.values()
+        ]
+        rules = f"{direction}_rules"
+        before = [(group, list(getattr(group, rules))) for group in groups]
+        made: list[Any] = []
+        try:
+            for words in response._process_rules_from_querystring():
+                if name.startswith("revoke"):
+                    del words["sgrule_tags"]
+                answer = getattr(response.ec2_backend, name)(**words)
+                made += answer[0] if answer else []
+            if made and any(len(getattr(group, rules)) > QUOTA for group in groups):
+                raise limit
+        except Exception:
+            for group, its in before:
+                setattr(group, rules, its)
+            raise
+        return result({"Return": True} | ({"SecurityGroupRules": made} if made else {}))
+
+    return whole
 
 
 def _allow_absent_ports(original: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from harness.handover import Handover
 
 #: Seconds; a shell script on a loaded machine starts some dozens of Python processes.
 PATIENCE = 300
+
+Finished = subprocess.CompletedProcess[str]
 
 
 class ArtifactFailedError(Exception):
@@ -29,19 +32,33 @@ class Run:
 
     def execute(self, *words: str | Path, environment: dict[str, str] | None = None) -> str:
         """Run a program against the simulated account; return what it prints."""
-        done = subprocess.run(
-            list(words),
-            cwd=self.folder,
-            env=self.cloud.environment(str(self.folder)) | (environment or {}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        done = self.attempt(*words, environment=environment)
         if done.returncode:
             raise ArtifactFailedError(f"exit {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def attempt(self, *words: str | Path, environment: dict[str, str] | None = None) -> Finished:
+        """Run a program that may fail."""
+        environment = self.cloud.environment(str(self.folder)) | (environment or {})
+        # the program that comes first on the artifact's own path
+        program = shutil.which(words[0], path=environment["PATH"]) or words[0]
+        with subprocess.Popen(
+            [program, *words[1:]],
+            cwd=self.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            self.cloud.process_group = process.pid
+            try:
+                output, complaints = process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.cloud.kill()
+                raise
+        return Finished([program, *words[1:]], process.returncode, output, complaints)
 
     def written(self, name: str) -> Path:
         """Write the artifact to the folder."""

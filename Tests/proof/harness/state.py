@@ -25,6 +25,8 @@ class Rule(NamedTuple):
     #: A CIDR block, `self`, `group NAME` or `group NAME in VPC`.
     peer: str
     description: str = ""
+    #: Pairs, sorted.
+    tags: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         words = [self.direction, self.protocol]
@@ -33,12 +35,26 @@ class Rule(NamedTuple):
         words.append(self.peer)
         if self.description:
             words.append(json.dumps(self.description, ensure_ascii=False))
+        if self.tags:
+            words.append(json.dumps(dict(self.tags), ensure_ascii=False))
         return " ".join(words)
 
     @property
     def order(self) -> tuple[str, ...]:
         """A total order."""
         return tuple(json.dumps(part) for part in self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads."""
+        row = {name: part for name, part in self._asdict().items() if part}
+        return row | ({"tags": dict(self.tags)} if self.tags else {})
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Rule:
+        """Read what `to_json` returned."""
+        ports = tuple(row["ports"]) if "ports" in row else None
+        tags = tuple(sorted(row.get("tags", {}).items()))
+        return cls(**{**row, "ports": ports, "tags": tags})
 
     def renamed(self, rename: Rename) -> Rule:
         """Return the rule with its peer group's name changed."""
@@ -94,10 +110,7 @@ class State:
                 "name": group.name,
                 "description": group.description,
                 "tags": group.tags,
-                "rules": [
-                    {name: part for name, part in rule._asdict().items() if part}
-                    for rule in group.rules
-                ],
+                "rules": [rule.to_json() for rule in group.rules],
             }
             for group in self.groups
         ]
@@ -112,10 +125,7 @@ class State:
                     row["name"],
                     row["description"],
                     row["tags"],
-                    tuple(
-                        Rule(**{**rule, "ports": tuple(rule["ports"]) if "ports" in rule else None})
-                        for rule in row["rules"]
-                    ),
+                    tuple(Rule.from_json(rule) for rule in row["rules"]),
                 )
                 for row in rows
             )
@@ -158,6 +168,7 @@ def _rule(row: dict[str, Any], groups: dict[str, Any], vpcs: dict[str, str]) -> 
         ports=(row["FromPort"], row["ToPort"]) if has_ports else None,
         peer=_peer(row, groups, vpcs),
         description=row.get("Description") or "",
+        tags=tuple(sorted((tag["Key"], tag["Value"]) for tag in row.get("Tags", []))),
     )
 
 

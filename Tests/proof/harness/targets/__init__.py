@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from harness.run import Outcome, Run
+from harness.run import Finished, Outcome, Run
 from harness.targets import boto3_script, call_plan, cloudformation, runbook, shell_script
 
 
@@ -17,6 +17,8 @@ class Target:
     extension: str
     #: Raises ArtifactFailedError.
     run: Callable[[Run], Outcome]
+    #: Runs it to `plan`, `apply` or `destroy`; it may fail. None: the artifact has no such verbs.
+    attempt: Callable[[Run, str], Finished] | None = None
     #: Whether a second run leaves alone what is right and repairs the rest.
     converges: bool = False
     #: Whether every call is a process of its own, which takes most of a second.
@@ -24,8 +26,8 @@ class Target:
 
 
 TARGETS = [
-    Target("boto3", "py", boto3_script.run, converges=True),
-    Target("aws-cli", "sh", shell_script.run, converges=True, is_slow=True),
+    Target("boto3", "py", boto3_script.run, boto3_script.attempt, converges=True),
+    Target("aws-cli", "sh", shell_script.run, shell_script.attempt, converges=True),
     Target("cloudformation", "json", cloudformation.run),
     Target("call-plan", "plan.json", call_plan.run),
     Target("runbook", "md", runbook.run, is_slow=True),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-
-from harness.run import Outcome, Run
+from harness.run import Finished, Outcome, Run
 
 
 def run(run: Run) -> Outcome:
     """Give the inputs as flags."""
+    return Outcome(run.execute(*_command(run, "apply")))
+
+
+def attempt(run: Run, verb: str) -> Finished:
+    """Plan, apply or destroy."""
+    return run.attempt(*_command(run, verb))
+
+
+def _command(run: Run, verb: str) -> list[str]:
+    flags = {"apply": [], "plan": ["--plan"], "destroy": ["--destroy", "--yes"]}
     script = run.written("artifact.py")
-    return Outcome(run.execute(sys.executable, "-B", script, *run.handover.arguments))
+    return ["python-warm", str(script), *run.handover.arguments, *flags[verb]]
