@@ -73,6 +73,9 @@ extension Option {
   static let keep = Option(
     "--keep", value: "NAME", repeatable: true,
     help: "Insist that an input variable stays an input; a value given becomes its default.")
+  static let allowRead = Option(
+    "--allow-read", value: "PATH", repeatable: true,
+    help: "Let file, templatefile and their like read PATH, which lies outside of the modules.")
   static let diagnostics = Option(
     "--diagnostics", value: "FORMAT", choices: .these(DiagnosticFormat.allCases.map(\.rawValue)),
     help: "How problems are reported: text (default), json or sarif.")

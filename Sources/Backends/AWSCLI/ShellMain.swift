@@ -91,7 +91,7 @@ struct ShellMain {
     var lines = [place(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
-    let ignoring = group.tags == nil ? [] : program.ignoring(group.ignoredTags)
+    let ignoring = group.tags == nil ? [] : terms.ignoring(group.ignoredTags)
     switch group.identity {
     case .created(let name, let description, let vpc):
       let helper: String
@@ -130,7 +130,7 @@ struct ShellMain {
 
   /// The name or VPC of a group that is not this program's, where they are asked for.
   private func existingAttributes(_ id: GroupID, _ term: Term) -> [Doc] {
-    let attributes = program.groupAttributes(of: id)
+    let attributes = terms.uses[id]
     var fields: [String] = []
     var lines: [Doc] = []
     if attributes.contains(.name) {
@@ -151,7 +151,7 @@ struct ShellMain {
     return [call] + lines
   }
 
-  private func isNameUsed(_ id: GroupID) -> Bool { program.groupAttributes(of: id).contains(.name) }
+  private func isNameUsed(_ id: GroupID) -> Bool { terms.uses[id].contains(.name) }
 
   /// Asks once for all groups of a Region that can be asked for at this point.
   private mutating func addSearch(for id: GroupID) {

@@ -123,7 +123,7 @@ extension Runbook {
 
   /// Where its name or VPC is asked for; else its id says all.
   private func existingStep(_ id: GroupID, _ source: String, _ name: String) -> [RunbookStep] {
-    let attributes = program.groupAttributes(of: id)
+    let attributes = terms.uses[id]
     let variable = names.style.spelled(ShellVariable.vpc(of: names.groupIDs[id.index]))
     let fields = [
       (GroupAttribute.name, names.groupNames[id.index], "GroupName"), (.vpcID, variable, "VpcId"),

@@ -13,7 +13,7 @@ extension Command {
     operand: .path,
     options: [
       .to.required, .output, .form, .variable, .variableFile, .fold, .keep, .resolve,
-      .against, .adopt, .diagnostics,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("translate samples/rails --to boto3", "Print a Python script"),
@@ -64,6 +64,7 @@ extension CommandLineTool {
     for (option, value) in arguments.occurrences {
       switch option {
       case Option.resolve.name: request.answerFiles.append(resolve(value))
+      case Option.allowRead.name: request.readablePaths.append(resolve(value))
       case Option.fold.name: request.foldsDefaults = true
       case Option.keep.name: request.keptVariables.append(value)
       default: break

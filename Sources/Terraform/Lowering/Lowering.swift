@@ -33,6 +33,8 @@ package struct Lowering {
   var standaloneRules: [String: StandaloneRule] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
   var groupNames: [GroupNameKey: (name: String, location: SourceLocation)] = [:]
+  /// Where each rule stands among those of its group.
+  var presentRules: [RuleIdentity: Int] = [:]
   /// Where a group declares its own rules, for each direction in which it does.
   var inlineBlocks: [GroupID: [Direction: SourceLocation]] = [:]
   var names: NameRegistry
