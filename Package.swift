@@ -22,6 +22,17 @@ func tests(
     name: name, dependencies: dependencies, exclude: documents, swiftSettings: settings)
 }
 
+/// Only there when they are asked for: the first cannot be linked without `-sanitize=fuzzer`.
+let tools: [Target] = [
+  ("FUZZ", "Fuzz", "Tests/fuzz/Fuzz"), ("BENCH", "ParseTime", "Tests/bench/ParseTime"),
+]
+.compactMap { variable, name, path in
+  guard Context.environment["PORTOLAN_" + variable] != nil else { return nil }
+  return .executableTarget(
+    name: name, dependencies: ["Portolan", "Terraform", "HCL", "Diagnostics"], path: path,
+    swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
+}
+
 let package = Package(
   name: "portolan",
   products: [
@@ -36,7 +47,7 @@ let package = Package(
     room("Terraform", uses: ["HCL", "SecurityGroupIR", "Diagnostics"]),
     room(
       "Backends", uses: ["SecurityGroupIR", "CodePrinter", "Diagnostics"],
-      documents: ["KNOWN-DIFFERENCES.md"]),
+      documents: ["KNOWN-DIFFERENCES.md", "CloudFormation/README.md"]),
     room("Portolan", uses: ["Terraform", "Backends", "SecurityGroupIR", "HCL", "Diagnostics"]),
     room("PortolanCLI", uses: ["Portolan", "Diagnostics"]),
     .executableTarget(
@@ -48,10 +59,10 @@ let package = Package(
     tests("SecurityGroupIRTests", uses: ["SecurityGroupIR", "Diagnostics"]),
     tests("CodePrinterTests", uses: ["CodePrinter"]),
     tests("BackendsTests", uses: ["Backends", "SecurityGroupIR", "CodePrinter", "Diagnostics"]),
-    tests("PortolanTests", uses: ["Portolan", "HCL", "Diagnostics"]),
+    tests("PortolanTests", uses: ["Portolan", "HCL", "SecurityGroupIR", "Diagnostics"]),
     tests(
       "PortolanCLITests",
       uses: ["PortolanCLI", "Portolan", "Backends", "SecurityGroupIR", "Diagnostics"],
       documents: ["Scenarios"]),
-  ]
+  ] + tools
 )

@@ -12,9 +12,35 @@ package protocol Backend: Sendable {
   var fileExtension: String { get }
   var isExecutable: Bool { get }
   var capabilities: Capabilities { get }
+  /// What `--format` takes; empty where there is but one form.
+  var formats: [String] { get }
+  /// Whether it can begin from an account as it was described: `--against`.
+  var takesAccount: Bool { get }
 
   /// Prints the program. What cannot be said in this language is reported, never left out silently.
   func emit(_ program: Program, into sink: inout DiagnosticSink) -> String
+
+  /// The same in the way that was asked for.
+  func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String
+}
+
+extension Backend {
+  package var formats: [String] { [] }
+  package var takesAccount: Bool { false }
+
+  package func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String {
+    emit(program, into: &sink)
+  }
+}
+
+/// A target whose artifacts, when they are used, call AWS.
+package protocol CallingBackend: Backend {
+  /// Every operation that the artifact of a program may call.
+  func privileges(of program: Program) -> [Privilege]
 }
 
 /// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes
@@ -45,6 +71,7 @@ package struct Capabilities: Sendable {
     case texts
     /// What one lookup finds, and nothing else beside it.
     case ofOneLookup
+    case nothing
   }
 
   package init(

@@ -25,7 +25,7 @@ extension JSON {
         "{",
         fields.map { field in
           let name = Self.quoted(field.name) + ": "
-          let column = inner + name.unicodeScalars.count
+          let column = inner + name.columns
           return .text(name) + field.value.doc(column: column, depth: depth + 1)
         },
         "}")
@@ -80,12 +80,12 @@ extension JSON {
     case .null: 4
     case .bool(let value): value ? 4 : 5
     case .number(let text): text.utf8.count
-    case .string(let text): Self.quoted(text).unicodeScalars.count
+    case .string(let text): Self.quoted(text).columns
     case .array(let elements):
       elements.reduce(2 + Self.separators(elements.count)) { $0 + $1.flatWidth }
     case .object(let fields), .section(let fields):
       fields.reduce(4 + Self.separators(fields.count)) { width, field in
-        width + Self.quoted(field.name).unicodeScalars.count + 2 + field.value.flatWidth
+        width + Self.quoted(field.name).columns + 2 + field.value.flatWidth
       }
     }
   }
@@ -97,6 +97,10 @@ extension JSON {
   /// The text in quotes. What JSON forbids and what nobody sees, such as marks that turn the direction
   /// of writing, is escaped; all else stays UTF-8: some readers reject escapes beyond U+FFFF.
   package static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"" + text + "\"" }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -161,6 +161,11 @@ extension PythonExpression {
   /// On the line where it fits, else in parentheses on a line of its own, else in pieces.
   private static func string(_ pieces: [Piece]) -> Doc {
     let flat = Doc.text(literal(pieces))
+    if pieces.count == 1, case .text(let text) = pieces[0],
+      PythonString.width(text) <= PythonString.pieceLength
+    {
+      return flat
+    }
     let lines = chunks(of: pieces)
     guard lines.count > 1 else { return flat }
     let whole = Doc.group(.choice(broken: .lines(lines.map { .text(literal($0)) }), flat: flat))

@@ -1,3 +1,15 @@
+extension String {
+  /// Scalars: every byte of UTF-8 but those that continue one.
+  var columns: Int {
+    var copy = self
+    return copy.withUTF8 { bytes in
+      var count = 0
+      for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+      return count
+    }
+  }
+}
+
 extension Doc {
   private struct Item {
     var indent: Int
@@ -21,7 +33,7 @@ extension Doc {
       switch item.doc {
       case .text(let text):
         out += text
-        column += text.unicodeScalars.count
+        column += text.columns
       case .hardLine: newline(item.indent)
       case .blankLine:
         out += "\n"
@@ -65,7 +77,7 @@ extension Doc {
         continue
       }
       switch doc {
-      case .text(let text): room -= text.unicodeScalars.count
+      case .text(let text): room -= text.columns
       case .hardLine, .blankLine: return true
       case .line(let flat):
         if isBroken { return true }

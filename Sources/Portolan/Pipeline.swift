@@ -1,8 +1,8 @@
 import Backends
 package import Diagnostics
-import FoundationEssentials
+import HCL
 package import SecurityGroupIR
-import Terraform
+package import Terraform
 
 /// What came out of a run: an artifact, or the reasons why there is none.
 package struct Compilation: Sendable {
@@ -28,22 +28,51 @@ package struct Artifact: Sendable {
 /// The names that `--to` takes, in the order in which help lists them.
 package var targetNames: [String] { backends.map(\.name) }
 
+/// What `--format` takes for a target; empty where it has but one form.
+package func formats(ofTarget name: String) -> [String] {
+  backends.first { $0.name == name }?.formats ?? []
+}
+
+/// Whether a target can begin from a description of the account: `--against`.
+package func takesAccount(_ name: String) -> Bool {
+  backends.first { $0.name == name }?.takesAccount ?? false
+}
+
 /// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
 package func compile(_ request: Request, to target: String? = nil) -> Compilation {
+  var configuration = readConfiguration(request)
+  var options = EmitOptions(format: request.format, adopted: request.adoptedGroups)
+  if !request.accountFiles.isEmpty {
+    options.account = readAccount(
+      request.accountFiles, &configuration.sources, into: &configuration.sink)
+  }
+  return compile(configuration, options, to: target)
+}
+
+/// The same for a configuration that is in memory already.
+package func compile(inMemory files: ModuleFiles, to target: String? = nil) -> Compilation {
+  compile(
+    FrontEnd.read(files: files, environment: [:], arguments: []), EmitOptions(), to: target)
+}
+
+// The syntax trees are let go before anything is emitted.
+private func compile(
+  _ configuration: consuming ReadConfiguration, _ options: EmitOptions, to target: String?
+) -> Compilation {
   let backend = backends.first { $0.name == target }
-  let (frontEnd, sources, findings) = readConfiguration(request)
+  let (frontEnd, sources, findings) = configuration
   guard let frontEnd else {
     return Compilation(sources: sources, diagnostics: withoutRepeats(findings.sorted))
   }
   var sink = findings
-  var result = bind(frontEnd, for: backend)
+  var result = bind(frontEnd, for: backend, isCompared: options.account != nil)
   sink.absorb(withoutConsequences(result.sink, of: findings))
 
   let faults = sink.hasErrors ? [] : verify(result.program)
   for fault in faults { sink.report(.brokenInvariant(fault)) }
   var artifact: Artifact?
   if let backend, !sink.hasErrors {
-    let text = backend.emit(result.program, into: &sink)
+    let text = backend.emit(result.program, options, into: &sink)
     if !sink.hasErrors { artifact = Artifact(text: text, isExecutable: backend.isExecutable) }
   }
   if sink.hasErrors { result.program = Program() }
@@ -52,16 +81,28 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
     program: sink.hasErrors ? nil : result.program, artifact: artifact)
 }
 
+private func readAccount(
+  _ paths: [String], _ sources: inout SourceMap, into sink: inout DiagnosticSink
+) -> Account {
+  var reader = AccountReader(sources)
+  let account = reader.read(paths.map { ($0, readFileOrStream($0)) })
+  sources = reader.sources
+  sink.absorb(reader.sink)
+  return account
+}
+
+typealias ReadConfiguration = (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink)
+
 func readConfiguration(
   _ request: Request, acceptsEmptyRoot: Bool = false
-) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
-  var isDirectory = false
-  guard FileManager.default.fileExists(atPath: request.path, isDirectory: &isDirectory) else {
+) -> ReadConfiguration {
+  let kind = kindOfFile(request.path)
+  if kind == .missing {
     var sink = DiagnosticSink()
     sink.report(.pathNotFound(request.path))
     return (nil, SourceMap(), sink)
   }
-  let (root, only) = isDirectory ? (request.path, nil) : split(request.path)
+  let (root, only) = kind == .directory ? (request.path, nil) : split(request.path)
   let arguments = request.variableSources.map { source in
     switch source {
     case .assignment(let name, let value): VariableArgument.assignment(name: name, value: value)
@@ -73,13 +114,16 @@ func readConfiguration(
     answers: request.answerFiles.map { ($0, readRegularFile($0)) })
   return FrontEnd.read(
     files: .onDisk(below: root), only: only, environment: request.environment,
-    arguments: arguments, choices: choices, acceptsEmptyRoot: acceptsEmptyRoot)
+    arguments: arguments, choices: choices,
+    readable: request.readablePaths.compactMap(resolvedPath), acceptsEmptyRoot: acceptsEmptyRoot)
 }
 
 /// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and
 /// everything is evaluated anew, so that a variable has one value everywhere.
+///
+/// - Parameter isCompared: With an account, so that nothing can wait.
 private func bind(
-  _ frontEnd: FrontEnd, for backend: (any Backend)?
+  _ frontEnd: FrontEnd, for backend: (any Backend)?, isCompared: Bool
 ) -> (program: Program, sink: DiagnosticSink) {
   var fixed = DiagnosticSink()
   var bindings = frontEnd.initialBindings(into: &fixed)
@@ -91,7 +135,7 @@ private func bind(
     if let backend, demands.isEmpty, !sink.hasErrors {
       let (legal, refused) = legalize(program, for: backend.capabilities)
       program = legal
-      demands = refused.compactMap(Demand.init)
+      demands = (refused + (isCompared ? unknownTerms(in: legal) : [])).compactMap(Demand.init)
     }
     var unresolved = DiagnosticSink()
     if frontEnd.resolve(demands, &bindings, into: &unresolved) { continue }

@@ -6,10 +6,19 @@ public struct Request: Sendable {
   public var variableSources: [VariableSource]
   /// Files with recorded answers of data sources: `--resolve`.
   public var answerFiles: [String] = []
+  /// Files and directories beside the configuration that functions such as `file` may read:
+  /// `--allow-read`.
+  public var readablePaths: [String] = []
   /// Every variable that has a default is fixed to it: `--fold`.
   public var foldsDefaults = false
   /// Variables that must stay inputs: `--keep`.
   public var keptVariables: [String] = []
+  /// One of the forms of the target: `--format`.
+  public var format: String?
+  /// Files with descriptions of the account; `-` is standard input: `--against`.
+  public var accountFiles: [String] = []
+  /// Ids of groups to take for the configuration's own: `--adopt`.
+  public var adoptedGroups: [String] = []
   /// The process environment, for `TF_VAR_*`.
   public var environment: [String: String]
 

@@ -1,3 +1,5 @@
+import Portolan
+
 /// One option of the command line: how it is written and what help says about it.
 struct Option: Sendable {
   /// All spellings; the first is the one that help shows first and messages use.
@@ -43,6 +45,17 @@ struct Option: Sendable {
 extension Option {
   static let to = Option(
     "--to", value: "TARGET", choices: .targets, help: "The language to translate to.")
+  static let callingTarget = Option(
+    "--to", value: "TARGET", choices: .these(callingTargetNames),
+    help: "The language of the artifact.")
+  static let verb = Option(
+    "--for", value: "VERB", choices: .these(policyVerbs), repeatable: true,
+    help: "What the artifact will be used for: plan, apply or destroy; default: everything.")
+  static let region = Option(
+    "--region", value: "REGION",
+    help: "Allow only this Region for what the configuration gives none.")
+  static let account = Option(
+    "--account", value: "ID", help: "Allow only this account.")
   static let output = Option(
     "-o", "--output", value: "FILE",
     help: "Write the artifact to FILE, all at once, instead of standard output.")
@@ -60,12 +73,24 @@ extension Option {
   static let keep = Option(
     "--keep", value: "NAME", repeatable: true,
     help: "Insist that an input variable stays an input; a value given becomes its default.")
+  static let allowRead = Option(
+    "--allow-read", value: "PATH", repeatable: true,
+    help: "Let file, templatefile and their like read PATH, which lies outside of the modules.")
   static let diagnostics = Option(
     "--diagnostics", value: "FORMAT", choices: .these(DiagnosticFormat.allCases.map(\.rawValue)),
     help: "How problems are reported: text (default), json or sarif.")
   static let format = Option(
     "--format", value: "FORMAT", choices: .these(["text", "json"]),
     help: "How the inputs are listed: text (default) or json.")
+  static let form = Option(
+    "--format", value: "FORM",
+    help: "The form of the artifact, where its target has several: call-plan has json and text.")
+  static let against = Option(
+    "--against", value: "FILE", repeatable: true,
+    help: "Begin from the account as described in FILE, not from nothing: call-plan and curl.")
+  static let adopt = Option(
+    "--adopt", value: "GROUP", repeatable: true,
+    help: "With --against: the id of a group to take for one with a generated name, or none.")
   static let answers = Option(
     "--format", value: "FORMAT", choices: .these(["text", "jsonl"]),
     help: "How expressions are read and answered: as text (default), or as a line of JSON each.")

@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: Backend {
+package struct Boto3Backend: CallingBackend {
   package init() {}
 
   package let name = "boto3"

@@ -23,7 +23,10 @@ struct MainWriter {
     for step in reads { body += statements(for: step) }
     body += checks.late
     for step in steps[reads.endIndex...] { body += statements(for: step) }
-    for group in program.groups { body += rules(of: group) }
+    let namesNoTags = program.ruleTagOwnership == .some
+    for (group, name) in zip(program.groups, terms.names.groups) {
+      body += rules(of: group, named: .name(name), namesNoTags: namesNoTags)
+    }
     if !program.attachments.isEmpty { body.append(.blank) }
     body += program.attachments.map(statement)
     return body + [.blank] + outputs
@@ -161,11 +164,10 @@ struct MainWriter {
     }
   }
 
-  private func rules(of group: SecurityGroup) -> [PythonStatement] {
-    let writer = RuleWriter(
-      terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
-    let index = program.groups.firstIndex(of: group) ?? 0
-    let name = PythonExpression.name(terms.names.groups[index])
+  private func rules(
+    of group: SecurityGroup, named name: PythonExpression, namesNoTags: Bool
+  ) -> [PythonStatement] {
+    let writer = RuleWriter(terms: terms, checked: checks.names, namesNoTags: namesNoTags)
     func call(_ function: String, _ sets: [Direction]) -> PythonStatement {
       let lists = sets.map { direction in
         PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))

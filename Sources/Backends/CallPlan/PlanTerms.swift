@@ -9,7 +9,9 @@ extension Plan {
     case .literal(let literal): return literal.json
     case .input(let id): return ["$input": .string(program[id].name)]
     case .lookup(let id, let attribute): return result(program[id], attribute)
-    case .group(let id, let attribute): return value(program[id], attribute, at: origin)
+    case .group(let id, let attribute):
+      if let known = present[id]?.attribute(attribute) { return .string(known) }
+      return value(program[id], attribute, at: origin)
     case .template(let parts): return ["$concat": .array(parts.map { piece($0, at: origin) })]
     case .convert(let base, .string): return text(base, at: origin)
     case .convert(let base, .number): return number(base, at: origin)
@@ -116,19 +118,14 @@ extension Plan {
 
   /// Whether something asks for what only describing the group tells.
   func needsDescription(_ id: GroupID) -> Bool {
-    var needed = false
-    program.visitTerms { term, _, _ in
-      term.walk { inner in
-        guard case .group(id, let attribute) = inner else { return }
-        switch (program[id].identity, attribute) {
-        case (.created, .ownerID), (.created(_, _, nil), .vpcID): needed = true
-        case (.existing, .id): break
-        case (.existing, _): needed = true
-        case (.created, _), (.defaultGroup, _): break
-        }
+    uses[id].contains { attribute in
+      switch (program[id].identity, attribute) {
+      case (.created, .ownerID), (.created(_, _, nil), .vpcID): true
+      case (.existing, .id): false
+      case (.existing, _): true
+      case (.created, _), (.defaultGroup, _): false
       }
     }
-    return needed
   }
 
   static func describedID(_ group: SecurityGroup) -> String { group.name + ".described" }
