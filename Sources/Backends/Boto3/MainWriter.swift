@@ -76,7 +76,8 @@ struct MainWriter {
       let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
       let ensure = PythonExpression.call(
         .name("ensure_groups"),
-        ([.name("run")] + groups).map { .init(nil, $0) } + (program.needs.contains(.generated) ? [adopt] : []))
+        ([.name("run")] + groups).map { .init(nil, $0) }
+          + (program.needs.contains(.generated) ? [adopt] : []))
       return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
         + [.evaluate(ensure)]
     }
@@ -171,7 +172,8 @@ struct MainWriter {
       let lists = sets.map { direction in
         PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))
       }
-      return .evaluate(.call(.name(function), [.init(nil, .name("run")), .init(nil, name)] + lists))
+      return .evaluate(
+        .call(.name(function), [.init(nil, .name("run")), .init(nil, name)] + lists))
     }
     var statements: [PythonStatement] = []
     if case .defaultGroup = group.identity, group.tags != nil {
@@ -196,7 +198,8 @@ struct MainWriter {
     let source = PythonExpression.string("\(attachment.address) (\(attachment.origin.text))")
     return .evaluate(
       .name(function)(
-        .name("run"), terms.client(attachment.region), source, terms.text(attachment.group), terms.text(target)))
+        .name("run"), terms.client(attachment.region), source, terms.text(attachment.group),
+        terms.text(target)))
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.
