@@ -36,7 +36,7 @@ let package = Package(
     room("Terraform", uses: ["HCL", "SecurityGroupIR", "Diagnostics"]),
     room(
       "Backends", uses: ["SecurityGroupIR", "CodePrinter", "Diagnostics"],
-      documents: ["KNOWN-DIFFERENCES.md"]),
+      documents: ["KNOWN-DIFFERENCES.md", "CloudFormation/README.md"]),
     room("Portolan", uses: ["Terraform", "Backends", "SecurityGroupIR", "HCL", "Diagnostics"]),
     room("PortolanCLI", uses: ["Portolan", "Diagnostics"]),
     .executableTarget(

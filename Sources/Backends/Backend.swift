@@ -37,6 +37,12 @@ extension Backend {
   }
 }
 
+/// A target whose artifacts, when they are used, call AWS.
+package protocol CallingBackend: Backend {
+  /// Every operation that the artifact of a program may call.
+  func privileges(of program: Program) -> [Privilege]
+}
+
 /// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes
 /// and text templates, which every target can.
 package struct Capabilities: Sendable {

@@ -77,6 +77,14 @@ extension JSON {
     }
   }
 
+  /// The value of an object's field.
+  package subscript(name: String) -> JSON? {
+    switch self {
+    case .object(let fields), .section(let fields): fields.first { $0.name == name }?.value
+    case .null, .bool, .number, .string, .array: nil
+    }
+  }
+
   package var isContainer: Bool {
     switch self {
     case .null, .bool, .number, .string: false

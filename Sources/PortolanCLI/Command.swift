@@ -23,7 +23,7 @@ struct Command: Sendable {
 
   var allOptions: [Option] { options + [.help] }
 
-  static let all: [Command] = [.translate, .check, .inputs, .eval, .functions, .explain]
+  static let all: [Command] = [.translate, .check, .inputs, .policy, .eval, .functions, .explain]
 }
 
 extension Command.Operand {

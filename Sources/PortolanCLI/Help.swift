@@ -24,8 +24,9 @@ extension Command {
     }
     sections.append(
       "Options:\n" + definitions(allOptions.map { ($0.spellings, $0.help) }))
-    if options.contains(where: { $0.name == Option.to.name }), !targets.isEmpty {
-      sections.append("Targets:\n  " + targets.joined(separator: ", ") + "\n")
+    if let to = options.first(where: { $0.name == Option.to.name }) {
+      let names = if case .these(let some) = to.choices { some } else { targets }
+      if !names.isEmpty { sections.append("Targets:\n  " + names.joined(separator: ", ") + "\n") }
     }
     sections.append(examplesText(examples))
     return sections.joined(separator: "\n")

@@ -1,3 +1,5 @@
+import Portolan
+
 /// One option of the command line: how it is written and what help says about it.
 struct Option: Sendable {
   /// All spellings; the first is the one that help shows first and messages use.
@@ -43,6 +45,17 @@ struct Option: Sendable {
 extension Option {
   static let to = Option(
     "--to", value: "TARGET", choices: .targets, help: "The language to translate to.")
+  static let callingTarget = Option(
+    "--to", value: "TARGET", choices: .these(callingTargetNames),
+    help: "The language of the artifact.")
+  static let verb = Option(
+    "--for", value: "VERB", choices: .these(policyVerbs), repeatable: true,
+    help: "What the artifact will be used for: plan, apply or destroy; default: everything.")
+  static let region = Option(
+    "--region", value: "REGION",
+    help: "Allow only this Region for what the configuration gives none.")
+  static let account = Option(
+    "--account", value: "ID", help: "Allow only this account.")
   static let output = Option(
     "-o", "--output", value: "FILE",
     help: "Write the artifact to FILE, all at once, instead of standard output.")

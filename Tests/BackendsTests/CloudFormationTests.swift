@@ -58,11 +58,28 @@ struct CloudFormationTests {
         {
           "AWSTemplateFormatVersion": "2010-09-09",
           "Description": "Security group web, translated from main.tf by Portolan.",
+          "Metadata": {
+            "Portolan": {
+              "Deploy": [
+                "aws cloudformation deploy --template-file FILE --stack-name NAME",
+                "Add --no-execute-changeset to look at the changes first.",
+                "For many accounts and Regions: aws cloudformation create-stack-set with this template."
+              ]
+            }
+          },
           "Resources": {
             "Web": {
               "Type": "AWS::EC2::SecurityGroup",
               "Metadata": {
                 "Source": "aws_security_group.web (main.tf:1)",
+                "IngressSources": [
+                  "main.tf:3",
+                  "main.tf:4",
+                  "main.tf:5",
+                  "main.tf:6",
+                  "main.tf:7"
+                ],
+                "EgressSources": ["main.tf:9"],
                 "cfn-lint": { "config": { "ignore_checks": ["W3687"] } }
               },
               "Properties": {

@@ -43,7 +43,8 @@ private func commands(_ document: String) -> String {
         """
         ### Step 1: Create the group rails_sg
 
-        From `aws_security_group.rails_sg`, main.tf:28.
+        From `aws_security_group.rails_sg`, main.tf:28. Needs `ec2:CreateSecurityGroup`, \
+        `ec2:CreateTags`, `ec2:DescribeSecurityGroups`; to roll it back, `ec2:DeleteSecurityGroup`.
 
         ```bash
         RAILS_SG_ID=$(aws ec2 create-security-group \\
@@ -54,7 +55,7 @@ private func commands(_ document: String) -> String {
       text.contains(
         """
         for peer in $SSH_CIDR_BLOCKS; do
-          aws ec2 authorize-security-group-ingress \\
+          RAILS_SG_ID_INGRESS_RULES+=" $(aws ec2 authorize-security-group-ingress \\
             --group-id "$RAILS_SG_ID" \\
         """))
   }
@@ -65,11 +66,27 @@ private func commands(_ document: String) -> String {
     let titles = text.split(separator: "\n").filter { $0.hasPrefix("## ") }.map(String.init)
     #expect(
       titles == [
-        "## What it makes", "## Inputs", "## Checks before", "## Steps", "## Check", "## Undo",
+        "## What it makes", "## Time and permissions", "## Inputs", "## Checks before", "## Steps",
+        "## Check", "## Undo",
       ]
     )
     #expect(!commands(text).contains("delete-security-group"))
     #expect(text.contains("aws ec2 delete-security-group --group-id \"$SHOP_ID\""))
+  }
+
+  /// What a step changes, it says how to see, how to take back, and with which permission.
+  @Test(arguments: ShellPrograms.all.map(\.name))
+  func everyStepThatChangesSomethingCanBeTakenBack(_ name: String) throws {
+    let text = runbook(try #require(ShellPrograms.named(name)))
+    let steps = text.split(separator: "\n## ").filter { $0.hasPrefix("Steps") }
+      .flatMap { $0.split(separator: "\n### ").dropFirst() }
+    #expect(!steps.isEmpty)
+    for step in steps
+    where !["Look", "Learn", "See"].contains(where: { step.contains(": \($0) ") }) {
+      #expect(step.contains("\nVerify:\n"), "\(step.prefix(60))")
+      #expect(step.contains("\nTo roll back"), "\(step.prefix(60))")
+      #expect(step.contains("Needs `ec2:"), "\(step.prefix(60))")
+    }
   }
 
   @Test func theEgressThatEC2GivesIsTakenAway() {

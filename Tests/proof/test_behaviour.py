@@ -91,7 +91,7 @@ def test_a_strangers_group_is_left_alone(cloud: Cloud, target: Target, tmp_path:
     assert all(group in both for group in theirs)
 
 
-@pytest.mark.parametrize("scenario", SAMPLES)
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_runbook_undoes_what_it_did(cloud: Cloud, scenario: Scenario, tmp_path: Path) -> None:
     target = next(target for target in TARGETS if target.name == "runbook")
     deployment = prepare(cloud, scenario, target, tmp_path, late=True)

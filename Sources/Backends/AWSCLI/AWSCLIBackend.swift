@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A Bash script that needs nothing but the AWS CLI: it makes the account look as Terraform would.
-package struct AWSCLIBackend: Backend {
+package struct AWSCLIBackend: CallingBackend {
   package init() {}
 
   package let name = "aws-cli"
@@ -24,14 +24,20 @@ package struct AWSCLIBackend: Backend {
     let inputs = program.inputStatements(names)
     if !inputs.isEmpty {
       sections.append(shellSection("inputs: Terraform's variables; lists are separated by spaces"))
-      sections.append(inputs.joined(separator: "\n"))
+      sections.append(Self.function("read_inputs", [inputs.map { .text($0) }]))
     }
     sections.append(
       shellSection("what there shall be: groups first, for rules may name any of them"))
-    sections.append(
-      shellFunction("main", main.paragraphs.map(Doc.lines)).render(width: Self.width, indent: 2))
-    sections += ShellLibrary.sections(for: features, peers: program.peerStatements)
-    return sections.joined(separator: "\n\n") + "\n\nmain\n"
+    sections.append(Self.function("main", main.paragraphs))
+    let outputs = program.outputStatements(ShellTerms(program, names))
+    if !outputs.isEmpty { sections.append(Self.function("print_outputs", [outputs])) }
+    sections += ShellLibrary.sections(for: features)
+    return sections.joined(separator: "\n\n") + "\n\nrun \"$@\"\n"
+  }
+
+  private static func function(_ name: String, _ paragraphs: [[Doc]]) -> String {
+    let body = paragraphs.isEmpty ? [.text(":")] : paragraphs.map(Doc.lines)
+    return shellFunction(name, body).render(width: width, indent: 2)
   }
 
   private static let width = 100
@@ -39,26 +45,6 @@ package struct AWSCLIBackend: Backend {
     set -euo pipefail
     set -f # words are never patterns for file names
     export AWS_PAGER=""
+    export AWS_RETRY_MODE="${AWS_RETRY_MODE-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS-5}"
     """
-}
-
-extension Program {
-  /// How `permission` spells a peer; only for the kinds that there are.
-  fileprivate var peerStatements: [String] {
-    let kinds = Set(
-      groups.flatMap { $0.ingress.rules + $0.egress.rules }.map(\.peer.kind))
-    let forms: [(kind: Peer.Kind, pattern: String, format: String)] = [
-      (.prefixList, "pl-*", #"'"PrefixListIds":[{"PrefixListId":"%s"%s}]'"#),
-      (.group, "sg-*", #"'"UserIdGroupPairs":[{"GroupId":"%s"%s}]'"#),
-      (.ipv6, "*:*", #"'"Ipv6Ranges":[{"CidrIpv6":"%s"%s}]'"#),
-      (.ipv4, "*", #"'"IpRanges":[{"CidrIp":"%s"%s}]'"#),
-    ]
-    let used = forms.filter { kinds.contains($0.kind) }
-    func statement(_ format: String) -> String {
-      "printf -v peer \(format) \"$peer\" \"$text\""
-    }
-    if used.count == 1 { return ["  " + statement(used[0].format)] }
-    return ["  case $peer in"] + used.map { "  \($0.pattern)) \(statement($0.format)) ;;" }
-      + ["  esac"]
-  }
 }

@@ -13,7 +13,7 @@ extension ShellTerms {
     for direction in Direction.allCases {
       for rules in gathered(group.rules(direction).rules) {
         if isScattered, let own = rules.first?.origin.text, own != place {
-          lines.append("# " + shellComment(own))
+          lines.append("at \(ShellWord(own).quoted)")
           place = own
         }
         lines.append(line(direction, rules))

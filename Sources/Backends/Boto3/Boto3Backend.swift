@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: Backend {
+package struct Boto3Backend: CallingBackend {
   package init() {}
 
   package let name = "boto3"
@@ -28,7 +28,7 @@ package struct Boto3Backend: Backend {
 private struct Script {
   var program: Program
   var arguments: ArgumentWriter
-  var main: [PythonStatement]
+  var configure: [PythonStatement]
   var needs: Set<Need>
 
   init(_ program: Program, steps: [ScheduledStep]) {
@@ -43,22 +43,20 @@ private struct Script {
       ignoredTags: program.ignoredTags(&names))
     let checks = PeerChecks(program, terms: terms, local: &names)
     arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
-    main =
+    configure =
       MainWriter(
         program: program, terms: terms, checks: checks, steps: steps,
-        defaultVPCs: program.defaultVPCs(&names), summary: summary
+        defaultVPCs: program.defaultVPCs(&names)
       ).statements
   }
 
   var text: String {
-    let function = Doc.lines(["def main() -> None:" + PythonStatement.body(main)])
-    let code = [arguments.function, function].compactMap { $0?.render(width: 88, indent: 4) }
+    let head: Doc = "def configure(run: Run, args: argparse.Namespace) -> None:"
+    let function = head + PythonStatement.body(configure)
+    let code = [arguments.function, function].map { $0.render(width: 88, indent: 4) }
     let declared = code.joined(separator: "\n\n\n")
-    var used = (main + (arguments.isNeeded ? arguments.statements : [])).reduce(
-      into: Set<String>()
-    ) { $0.formUnion($1.names) }
-    used.formUnion(["annotations", "BotoCoreError", "ClientError"])
-    if arguments.function != nil { used.insert("argparse") }
+    var used: Set<String> = ["annotations", "argparse", "main"]
+    for statement in arguments.statements + configure { used.formUnion(statement.names) }
     let helpers = linkedHelpers(for: used, needs: needs)
     for (_, text) in helpers { used.formUnion(identifiers(in: text)) }
     return [
@@ -78,24 +76,12 @@ private struct Script {
     }.joined(separator: "\n\n")
   }
 
-  /// A fault that no resource can be named for is one line, too: no Region, no credentials, an
-  /// input without an element that is asked for.
-  private var entry: String {
-    let elements = """
-          except LookupError as error:
-              raise SystemExit(f"an element is missing: {error}") from error
+  private let entry = """
 
-      """
-    return """
+    if __name__ == "__main__":
+        main()
 
-      if __name__ == "__main__":
-          try:
-              main()
-          except (BotoCoreError, ClientError) as error:
-              raise SystemExit(f"{type(error).__name__}: {error}") from error
-
-      """ + (program.takesElements ? elements : "")
-  }
+    """
 }
 
 extension Program {
@@ -144,19 +130,6 @@ extension Program {
       default: false
       }
     }
-  }
-
-  fileprivate var takesElements: Bool {
-    var found = false
-    visitTerms { term, _, _ in
-      term.walk {
-        switch $0 {
-        case .member, .lookup: found = true
-        default: break
-        }
-      }
-    }
-    return found
   }
 
   /// Says what has no place in a script, before there is one.

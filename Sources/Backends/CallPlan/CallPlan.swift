@@ -5,7 +5,7 @@ package import SecurityGroupIR
 /// The calls that make the groups where nothing is there yet, or that change an account as it was
 /// described, one after the other: as text for people, or as data that fits
 /// `grammars/call-plan.schema.json`.
-package struct CallPlan: Backend {
+package struct CallPlan: CallingBackend {
   package init() {}
 
   package let name = "call-plan"

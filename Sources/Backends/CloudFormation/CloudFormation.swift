@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A CloudFormation template in JSON.
-package struct CloudFormation: Backend {
+package struct CloudFormation: CallingBackend {
   package init() {}
 
   package let name = "cloudformation"
@@ -58,15 +58,17 @@ struct Template {
     let outputs = makeOutputs()
     let parameters = makeParameters()
     let conditions = makeConditions()
-    let hasLoops = resources.contains { $0.name.hasPrefix("Fn::ForEach::") }
+    let usesTransform =
+      needsExtensions || resources.contains { $0.name.hasPrefix("Fn::ForEach::") }
     if resources.isEmpty { sink.report(.templateWithoutResources()) }
 
     var sections: [JSON.Field] = [.init("AWSTemplateFormatVersion", "2010-09-09")]
-    if hasLoops || needsExtensions {
+    if usesTransform {
       sections.append(.init("Transform", "AWS::LanguageExtensions"))
     }
     sections.append(.init("Description", .string(title)))
-    if let metadata { sections.append(.init("Metadata", metadata)) }
+    let metadata = metadata(parameters.map(\.name), usesTransform: usesTransform)
+    sections.append(.init("Metadata", metadata))
     for (name, fields) in [
       ("Parameters", parameters), ("Conditions", conditions), ("Resources", resources),
       ("Outputs", outputs),
@@ -107,15 +109,18 @@ struct Template {
     return all
   }
 
-  private var metadata: JSON? {
+  /// How it is deployed, what to know of it, and how the console asks for its parameters.
+  private func metadata(_ parameters: [String], usesTransform: Bool) -> JSON {
+    var fields: [JSON.Field] = [.init("Deploy", .strings(deployment(parameters, usesTransform)))]
     let notes = allNotes
-    guard !notes.isEmpty || !program.folded.isEmpty else { return nil }
-    var fields: [JSON.Field] = []
     if !notes.isEmpty { fields.append(.init("Notes", .strings(notes))) }
     if !program.folded.isEmpty {
       fields.append(.init("FixedVariables", .section(program.folded.map(foldedField))))
     }
-    return .section([.init("Portolan", .section(fields))])
+    let interface = makeInterface()
+    return .section(
+      [.init("Portolan", .section(fields))]
+        + (interface.map { [.init("AWS::CloudFormation::Interface", $0)] } ?? []))
   }
 
   private func foldedField(_ variable: FoldedVariable) -> JSON.Field {

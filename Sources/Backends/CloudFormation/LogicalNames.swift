@@ -14,11 +14,16 @@ struct LogicalNames {
   init(_ program: Program) {
     parameters = program.inputSpellings.map(\.parameter)
     for parameter in parameters { _ = names.take(parameter, separator: "") }
-    var taken = names
-    groups = program.groups.map { group in
-      taken.take(camelCase(group.name.split(separator: "_").map(String.init)), separator: "")
+    // In the order of their names: a group that moves in the source keeps its name.
+    let order = program.groups.indices.sorted {
+      program.groups[$0].name.utf8.lexicographicallyPrecedes(program.groups[$1].name.utf8)
     }
-    names = taken
+    var groups = [String](repeating: "", count: program.groups.count)
+    for index in order {
+      let words = program.groups[index].name.split(separator: "_").map(String.init)
+      groups[index] = names.take(camelCase(words), separator: "")
+    }
+    self.groups = groups
   }
 
   /// What `Fn::ForEach` calls an element.
@@ -48,7 +53,7 @@ struct LogicalNames {
         describe(left) + "Is" + alphanumeric(literal.scalarText ?? "")
       case .isLonger(let list, let count): describe(list) + "HasMoreThan\(count)"
       case .isTrue(let term): describe(term) + "IsTrue"
-      default: "Condition" + stableHash("\(condition)")
+      default: "Condition" + stableHash("\(condition.mapTerms(spelledOut))")
       }
     return names.take(name, separator: "")
   }
@@ -92,15 +97,51 @@ struct LogicalNames {
     }
   }
 
+  /// The term with names in place of numbers, which other parts of the program may change.
+  private func spelledOut(_ term: Term) -> Term {
+    term.replacing { inner in
+      switch inner {
+      case .input(let id) where parameters.indices.contains(id.index):
+        .text(parameters[id.index])
+      case .group(let id, let attribute) where groups.indices.contains(id.index):
+        .text("\(groups[id.index]).\(attribute.rawValue)")
+      default: nil
+      }
+    }
+  }
+
   /// The name of a parameter or group, the words of a text; else a hash of the term.
   private func describe(_ term: Term) -> String {
     switch term {
     case .input(let id) where parameters.indices.contains(id.index): parameters[id.index]
     case .group(let id, _) where groups.indices.contains(id.index): groups[id.index]
-    case .literal(let literal): alphanumeric(literal.scalarText ?? stableHash("\(literal)"))
+    case .literal(let literal): describe(literal.scalarText ?? "\(literal)")
     case .member(let base, .number(let index)): describe(base) + "Element" + index
     case .convert(let base, _): describe(base)
-    default: "X" + stableHash("\(term)")
+    default: "X" + stableHash("\(spelledOut(term))")
+    }
+  }
+
+  /// The text's letters and digits, and a hash where another text could have the same.
+  private func describe(_ text: String) -> String {
+    let words = alphanumeric(text)
+    return isNumberOrID(text) ? words : words.prefix(60) + stableHash(text)
+  }
+
+  /// `443`, `sg-0123abcd`: no other number or id has the same letters and digits.
+  private func isNumberOrID(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    func isMade(_ part: Substring.UTF8View, of isPart: (UInt8) -> Bool) -> Bool {
+      !part.isEmpty && part.allSatisfy(isPart)
+    }
+    let isDigit = { (0x30...0x39).contains($0 as UInt8) }
+    let isLetter = { (0x61...0x7A).contains($0 as UInt8) }
+    switch parts.count {
+    case 1: return isMade(parts[0], of: isDigit)
+    case 2:
+      return isMade(parts[0], of: isLetter)
+        && isMade(parts[1], of: { isDigit($0) || isLetter($0) })
+    default: return false
     }
   }
 

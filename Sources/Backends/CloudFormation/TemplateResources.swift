@@ -49,6 +49,14 @@ extension Template {
       groupsWithoutEgress.append(group.address)
     }
     properties.append(.init("SecurityGroupEgress", .array(egress)))
+    for direction in Direction.allCases {
+      // In the order of the rules within the group, which can say nothing about themselves.
+      let sources = inlineRules(group, id, direction).map(\.origin.text)
+      if !sources.isEmpty {
+        let name = direction == .ingress ? "IngressSources" : "EgressSources"
+        metadata.append(.init(name, .strings(sources)))
+      }
+    }
     let tags = makeTags(group.tags ?? [], at: origin)
     if !tags.isEmpty { properties.append(.init("Tags", .array(tags))) }
 

@@ -28,7 +28,15 @@ extension Runbook {
             \(groupsOf(id, region, "NetworkInterfaces[0].Groups[].GroupId"))
             \(setGroups(id, region, group + " \"${groups[@]}\""))
             """,
-          prints: "It should print nothing. The interface keeps the groups it has.")
+          prints: "It should print nothing. The interface keeps the groups it has.",
+          verification: .init(
+            commands: groupList(id, region, "NetworkInterfaces[0].Groups[].GroupId"),
+            prints:
+              "It should print the ids of all groups of the interface, the new one among them."),
+          rollback: .commands(detach(attachment, region)),
+          privileges: Self.reading("DescribeNetworkInterfaces") + [
+            Privilege("ModifyNetworkInterfaceAttribute", for: [.apply, .destroy])
+          ])
       case .vpc(let id):
         return RunbookStep(
           title: "Let \(groupName(attachment.group)) be used in a further VPC", source: source,
@@ -36,36 +44,56 @@ extension Runbook {
             "aws ec2 associate-security-group-vpc",
             [["--group-id", group], ["--vpc-id", terms.word(id).quoted]] + region
               + [["--query State --output text"]]),
-          prints: "It should print `associating`.")
+          prints: "It should print `associating`.",
+          verification: .init(
+            commands: association(terms.word(attachment.group), id, region),
+            prints: "It should print `associated`; while it prints `associating`, ask again."),
+          rollback: .commands(detach(attachment, region)),
+          privileges: [
+            Privilege("AssociateSecurityGroupVpc", for: [.apply]),
+            Privilege("DisassociateSecurityGroupVpc", for: [.destroy]),
+          ] + Self.reading("DescribeSecurityGroupVpcAssociations"))
       }
     }
   }
 
-  var detachCommands: [String] {
-    program.attachments.reversed().flatMap { attachment -> [String] in
-      let group = terms.word(attachment.group)
-      let region = attachment.region.map { [["--region", terms.word($0).quoted]] } ?? []
-      switch attachment.target {
-      case .networkInterface(let id):
-        let others = "NetworkInterfaces[0].Groups[?GroupId!='" + group + "'].GroupId"
-        return [groupsOf(id, region, others), setGroups(id, region, "\"${groups[@]}\"")]
-      case .vpc(let id):
-        return [
-          command(
-            "aws ec2 disassociate-security-group-vpc",
-            [["--group-id", group.quoted], ["--vpc-id", terms.word(id).quoted]] + region)
-        ]
-      }
+  private func detach(_ attachment: Attachment, _ region: [[String]]) -> String {
+    let group = terms.word(attachment.group)
+    switch attachment.target {
+    case .networkInterface(let id):
+      let others = "NetworkInterfaces[0].Groups[?GroupId!='" + group + "'].GroupId"
+      return [groupsOf(id, region, others), setGroups(id, region, "\"${groups[@]}\"")]
+        .joined(separator: "\n")
+    case .vpc(let id):
+      return command(
+        "aws ec2 disassociate-security-group-vpc",
+        [["--group-id", group.quoted], ["--vpc-id", terms.word(id).quoted]] + region)
     }
   }
 
-  private func groupsOf(_ interface: Term, _ region: [[String]], _ query: ShellWord) -> String {
-    let list = command(
+  /// The groups that an interface has, on one line.
+  private func groupList(_ interface: Term, _ region: [[String]], _ query: ShellWord) -> String {
+    command(
       "aws ec2 describe-network-interfaces",
       [["--network-interface-ids", terms.word(interface).quoted]] + region + [
         ["--query", query.quoted], ["--output text"],
       ])
-    return "read -ra groups <<<\"$(\(list))\""
+  }
+
+  private func association(_ group: ShellWord, _ vpc: Term, _ region: [[String]]) -> String {
+    let filters = [
+      ("Name=group-id,Values=" + group).quoted,
+      ("Name=vpc-id,Values=" + terms.word(vpc)).quoted,
+    ]
+    return command(
+      "aws ec2 describe-security-group-vpc-associations",
+      [["--filters"] + filters] + region + [
+        ["--query 'SecurityGroupVpcAssociations[0].State' --output text"]
+      ])
+  }
+
+  private func groupsOf(_ interface: Term, _ region: [[String]], _ query: ShellWord) -> String {
+    "read -ra groups <<<\"$(\(groupList(interface, region, query)))\""
   }
 
   private func setGroups(_ interface: Term, _ region: [[String]], _ groups: String) -> String {

@@ -4,7 +4,7 @@ package import SecurityGroupIR
 
 /// A Markdown document that a person follows with the AWS CLI, on an account in which the groups do
 /// not exist yet. Its blocks of `bash`, run in order, leave the account as Terraform would.
-package struct RunbookBackend: Backend {
+package struct RunbookBackend: CallingBackend {
   package init() {}
 
   package let name = "runbook"
@@ -19,9 +19,17 @@ package struct RunbookBackend: Backend {
     checkShellSupport(program, into: &sink)
     let runbook = Runbook(program)
     let sections =
-      runbook.overview + runbook.inputs + runbook.checksBefore + runbook.steps
+      runbook.overview + runbook.inputs + runbook.checksBefore + runbook.stepTexts
       + runbook.checkAfter + runbook.undo
     return sections.joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension RunbookBackend {
+  /// What its checks and steps call, and what takes them back.
+  package func privileges(of program: Program) -> [Privilege] {
+    let runbook = Runbook(canonicalize(program))
+    return runbook.checkPrivileges + runbook.steps.flatMap(\.privileges)
   }
 }
 

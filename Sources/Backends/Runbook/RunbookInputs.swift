@@ -112,7 +112,7 @@ extension Runbook {
   }
 
   /// The VPCs that are known before any step.
-  private var inputVPCs: [(ShellWord, [[String]])] {
+  var inputVPCs: [(ShellWord, [[String]])] {
     var seen: Set<ShellWord> = []
     return program.groups.compactMap { group in
       switch group.identity {

@@ -17,7 +17,23 @@ extension Runbook {
     }
     out.append("## What it makes")
     for index in program.groups.indices { out += overview(GroupID(index)) }
-    return out + attachmentOverview
+    return out + attachmentOverview + effort
+  }
+
+  /// How long it takes, and what the operator must be allowed to do.
+  private var effort: [String] {
+    let count = steps.count
+    let policy = Policy(
+      RunbookBackend().privileges(of: program), for: .always, in: PolicyScope(program))
+    return [
+      "## Time and permissions",
+      "There \(count == 1 ? "is 1 step" : "are \(count) steps"). EC2 answers each command within "
+        + "seconds; with reading and verifying, allow \(10 + 3 * count) minutes, and as many again "
+        + "to undo it.",
+      "The least IAM policy for the checks, the steps and their undoing; put your Region and account "
+        + "in the place of `*` where you can:",
+      Markdown.fence("json", policy.text.trimmingNewline),
+    ]
   }
 
   private func overview(_ id: GroupID) -> [String] {
@@ -78,9 +94,15 @@ extension Runbook {
     switch peer.values {
     case .one(let term):
       let kind = peer.kind == .group ? "group " : peer.kind == .prefixList ? "prefix list " : ""
-      return kind + shown(term) + (peer.account.map { " of account \(Markdown.code($0))" } ?? "")
+      let owner = peer.account.map { " of account \(Markdown.code($0))" } ?? ""
+      let isEverybody = ["0.0.0.0/0", "::/0"].contains(term.knownText)
+      return kind + shown(term) + owner + (isEverybody ? " (everybody)" : "")
     case .each(let term):
       return "each of \(shown(terms.words(term)))"
     }
   }
+}
+
+extension String {
+  fileprivate var trimmingNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

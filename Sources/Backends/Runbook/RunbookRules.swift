@@ -2,7 +2,7 @@ import CodePrinter
 import SecurityGroupIR
 
 /// Rules that one command sets: alike in all but the peer, or all known.
-private struct RuleBatch {
+struct RuleBatch {
   var rules: [Rule]
   /// The peers come from a list, one call each.
   var isLoop: Bool
@@ -18,7 +18,10 @@ extension Runbook {
       if !group.isCreated, let step = revokeStep(id, direction) { steps.append(step) }
       let rules = set.rules.filter { !isDefaultEgress($0, direction, of: group) }
       guard !rules.isEmpty else { continue }
-      let commands = batches(rules).map { authorize(id, direction, $0) }
+      let variable = ruleVariable(id, direction)
+      let commands =
+        ["\(variable)=\"\""] + batches(rules).map { authorize(id, direction, $0) }
+        + ["echo \"$\(variable)\""]
       let origins = rules.map(\.origin.text).reduce(into: [String]()) { texts, text in
         if !texts.contains(text) { texts.append(text) }
       }
@@ -27,9 +30,56 @@ extension Runbook {
           title: "Authorize the \(direction.rawValue) rules of \(name)",
           source: origins.map(Markdown.text).joined(separator: ", "),
           commands: commands.joined(separator: "\n"),
-          prints: "It should print `True`, once for each call."))
+          prints: "It should print the ids of the new rules, `sgr-…`.",
+          verification: verification(id, direction),
+          rollback: .commands(revocation(id, direction)),
+          privileges: privileges(rules, direction, of: group)))
     }
     return steps
+  }
+
+  private func privileges(_ rules: [Rule], _ direction: Direction, of group: SecurityGroup)
+    -> [Privilege]
+  {
+    let operation = "AuthorizeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress")
+    var all: [Privilege] = []
+    if rules.contains(where: { $0.ownTags.isEmpty }) { all.add(operation, for: [.apply]) }
+    if rules.contains(where: { !$0.ownTags.isEmpty }) {
+      all.addTagging(operation, .securityGroupRule, for: [.apply])
+    }
+    all += Self.reading("DescribeSecurityGroupRules")
+    all.add(
+      "RevokeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress"), for: [.destroy])
+    return all
+  }
+
+  /// Holds the ids of the rules that a step authorized.
+  func ruleVariable(_ id: GroupID, _ direction: Direction) -> String {
+    "\(names.groupIDs[id.index])_\(direction.rawValue.uppercased())_RULES"
+  }
+
+  /// The rules of the group in one direction, to be held against the table.
+  private func verification(_ id: GroupID, _ direction: Direction) -> RunbookStep.Look {
+    let filter = ("Name=group-id,Values=" + self.id(id)).quoted
+    let columns =
+      "IpProtocol,FromPort,ToPort,"
+      + "CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,Description"
+    let condition = direction == .egress ? "IsEgress" : "!IsEgress"
+    return .init(
+      commands: command(
+        "aws ec2 describe-security-group-rules",
+        [["--filters", filter]] + region(program[id]) + [
+          ["--query", "'SecurityGroupRules[?\(condition)].[\(columns)]'", "--output table"]
+        ]), prints: expectation(program[id], [direction]))
+  }
+
+  /// Takes back just what the step authorized.
+  private func revocation(_ id: GroupID, _ direction: Direction) -> String {
+    let revoke = command(
+      "aws ec2 revoke-security-group-\(direction.rawValue)",
+      [["--group-id", self.id(id).quoted], ["--security-group-rule-ids", "\"$rule\""]]
+        + region(program[id]) + [["--query Return --output text"]], indent: "  ")
+    return "for rule in $\(ruleVariable(id, direction)); do\n\(revoke)\ndone"
   }
 
   /// EC2 gives a new group this rule; it is left where it is wanted.
@@ -57,11 +107,73 @@ extension Runbook {
       title: isDefaultEgress
         ? "Revoke the egress that EC2 gave \(name)"
         : "Revoke the \(direction.rawValue) rules that \(name) has",
-      source: nil, commands: revokeLoop(id, direction, condition),
+      source: nil, before: isDefaultEgress ? nil : saving(id, direction),
+      commands: revokeLoop(id, direction, condition),
       prints: keepsIPv4
         ? "In a VPC with IPv6 it should print `True`, else nothing. Egress to 0.0.0.0/0 is wanted "
           + "and stays."
-        : "It should print `True` for each rule revoked.")
+        : "It should print `True` for each rule revoked.",
+      verification: .init(
+        commands: count(id, direction, condition), prints: "It should print `0`."),
+      rollback: isDefaultEgress
+        ? .alone(reopening(id, isIPv6: keepsIPv4)) : .commands(restoration(id, direction)),
+      privileges: revocationPrivileges(group, direction))
+  }
+
+  private func revocationPrivileges(_ group: SecurityGroup, _ direction: Direction) -> [Privilege] {
+    let side = direction == .ingress ? "Ingress" : "Egress"
+    var all = Self.reading("DescribeSecurityGroupRules")
+    all.add("RevokeSecurityGroup" + side, for: [.apply])
+    if !group.isCreated { all += Self.reading("DescribeSecurityGroups") }
+    all.add("AuthorizeSecurityGroup" + side, for: [.destroy])
+    return all
+  }
+
+  private func savedRules(_ id: GroupID, _ direction: Direction) -> String {
+    "\(names.groupIDs[id.index])_\(direction.rawValue.uppercased())_BEFORE"
+  }
+
+  /// Keeps the rules that a group has before they are revoked.
+  private func saving(_ id: GroupID, _ direction: Direction) -> RunbookStep.Look {
+    let variable = savedRules(id, direction)
+    let field = direction == .ingress ? "IpPermissions" : "IpPermissionsEgress"
+    let query = "SecurityGroups[0].\(field)"
+    let list = command(
+      "aws ec2 describe-security-groups",
+      [["--group-ids", self.id(id).quoted]] + region(program[id]) + [
+        ["--query", ShellWord(query).quoted, "--output json)"]
+      ], prefix: "\(variable)=$(")
+    return .init(
+      commands: "\(list)\necho \"$\(variable)\"",
+      prints: "It should print the rules that the group has now; they are kept for rolling back.")
+  }
+
+  private func restoration(_ id: GroupID, _ direction: Direction) -> String {
+    let variable = savedRules(id, direction)
+    let call = command(
+      "aws ec2 authorize-security-group-\(direction.rawValue)",
+      [["--group-id", self.id(id).quoted], ["--ip-permissions", "\"$\(variable)\""]]
+        + region(program[id]) + [["--query Return --output text"]])
+    return "[[ $\(variable) == \"[]\" ]] || \(call)"
+  }
+
+  /// Gives a new group back the egress that EC2 gave it.
+  private func reopening(_ id: GroupID, isIPv6: Bool) -> String {
+    let range = isIPv6 ? "Ipv6Ranges=[{CidrIpv6=::/0}]" : "IpRanges=[{CidrIp=0.0.0.0/0}]"
+    return command(
+      "aws ec2 authorize-security-group-egress",
+      [["--group-id", self.id(id).quoted], ["--ip-permissions", "'IpProtocol=-1,\(range)'"]]
+        + region(program[id]) + [["--query Return --output text"]])
+  }
+
+  /// How many rules there are for which the condition holds.
+  private func count(_ id: GroupID, _ direction: Direction, _ condition: String) -> String {
+    let query = ShellWord("length(SecurityGroupRules[?\(condition)])").quoted
+    return command(
+      "aws ec2 describe-security-group-rules",
+      [["--filters", ("Name=group-id,Values=" + self.id(id)).quoted]] + region(program[id]) + [
+        ["--query", query, "--output text"]
+      ])
   }
 
   /// Revokes the rules for which the JMESPath condition holds, however many there are.
@@ -103,58 +215,6 @@ extension Runbook {
     }
     return known + loops
   }
-
-  private func authorize(_ id: GroupID, _ direction: Direction, _ batch: RuleBatch) -> String {
-    let loopVariable = ShellWord.variable("peer")
-    let permissions =
-      batch.isLoop
-      ? batch.rules.prefix(1).map { permission($0, loopVariable) }
-      : batch.rules.map { permission($0, terms.word($0.peer.term)) }
-    var rows = [
-      ["--group-id", self.id(id).quoted], ["--ip-permissions", ShellJSON.list(permissions).quoted],
-    ]
-    if let tags = batch.rules.first.flatMap({ tagJSON($0.ownTags) }) {
-      let specification = ShellJSON.list([
-        .object([("ResourceType", .text("security-group-rule")), ("Tags", tags)])
-      ])
-      rows.append(["--tag-specifications", specification.quoted])
-    }
-    rows += region(program[id]) + [["--query Return --output text"]]
-    let call = command(
-      "aws ec2 authorize-security-group-\(direction.rawValue)", rows,
-      indent: batch.isLoop ? "  " : "")
-    return batch.isLoop ? "for peer in \(peers(batch.rules)); do\n\(call)\ndone" : call
-  }
-
-  /// The words that the loop goes over: a list as it is; of several parts each peer once.
-  private func peers(_ rules: [Rule]) -> String {
-    let words = rules.map { rule in
-      let word = rule.peer.isEach ? terms.words(rule.peer.term) : terms.word(rule.peer.term)
-      // A list is meant to fall into its words.
-      return word.knownText == nil ? String(word.quoted.dropFirst().dropLast()) : word.quoted
-    }
-    let list = words.joined(separator: " ")
-    return rules.count == 1 ? list : "$(printf '%s\\n' \(list) | sort -u)"
-  }
-
-  /// A permission with one peer, as EC2's API spells it.
-  private func permission(_ rule: Rule, _ peer: ShellWord) -> ShellJSON {
-    var fields: [(String, ShellJSON)] = [("IpProtocol", .plain(ShellWord(rule.protocol.name)))]
-    if !rule.protocol.isAll {
-      switch rule.ports {
-      case .range(let from, let to) where !rule.protocol.isNumber:
-        fields += [("FromPort", .number(terms.word(from))), ("ToPort", .number(terms.word(to)))]
-      default: fields += [("FromPort", .number("-1")), ("ToPort", .number("-1"))]
-      }
-    }
-    var target: [(String, ShellJSON)] = [(rule.peer.kind.field, .plain(peer))]
-    if let account = rule.peer.account { target.append(("UserId", .plain(ShellWord(account)))) }
-    if let description = rule.description {
-      target.append(("Description", .text(terms.word(description))))
-    }
-    fields.append((rule.peer.kind.list, .list([.object(target)])))
-    return .object(fields)
-  }
 }
 
 extension Rule {
@@ -164,26 +224,5 @@ extension Rule {
     rule.peer.values = .one(.literal(.null))
     rule.origin = Origin(file: "", line: 0)
     return rule
-  }
-}
-
-extension Peer.Kind {
-  /// In botocore's words.
-  fileprivate var list: String {
-    switch self {
-    case .ipv4: "IpRanges"
-    case .ipv6: "Ipv6Ranges"
-    case .prefixList: "PrefixListIds"
-    case .group: "UserIdGroupPairs"
-    }
-  }
-
-  fileprivate var field: String {
-    switch self {
-    case .ipv4: "CidrIp"
-    case .ipv6: "CidrIpv6"
-    case .prefixList: "PrefixListId"
-    case .group: "GroupId"
-    }
   }
 }

@@ -10,6 +10,7 @@ from harness.cloud import Call, Cloud
 from harness.compare import differences
 from harness.ec2_model import strange_parameters
 from harness.handover import adopting, hand_over
+from harness.policy import refused
 from harness.portolan import Translation, translate, translate_late
 from harness.run import Finished, Outcome, Run
 from harness.scenario import Scenario, fill
@@ -46,6 +47,9 @@ class Deployment:
         self.outcome = runner(Run(self.cloud, self.translation.text, handover, self.folder))
         calls = self.cloud.calls[start:]
         assert [name for call in calls for name in strange_parameters(call)] == []
+        # A template's resources are read in other ways here than AWS reads them.
+        judged = [call for call in calls if call.mutates or self.target.name != "cloudformation"]
+        assert refused(self.translation.policy(), judged) == [], "its policy does not allow this"
         assert not list(self.folder.glob("canary*")), "text of the configuration was executed"
         return calls
 

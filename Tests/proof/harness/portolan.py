@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,16 @@ class Translation:
     inputs: list[JSON]
     #: Those with binding `translation`.
     fixed: list[JSON]
+    #: What was translated, and the variables that were given.
+    source: Path
+    given: JSON
+
+    def policy(self, *verbs: str) -> JSON:
+        """Return the IAM policy under which the artifact is used for this, or for everything."""
+        options = [word for verb in verbs for word in ("--for", verb)]
+        with _values(self.given) as values:
+            text = _answer("policy", self.source, "--to", self.target, *values, *options)
+        return dict(json.loads(text))
 
 
 def portolan(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -47,19 +59,16 @@ def portolan(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProces
 
 def translate(path: Path, target: str, given: JSON | None = None) -> Translation:
     """Translate with the given variables, and ask for the inputs that are left."""
-    with tempfile.TemporaryDirectory() as folder:
-        values = Path(folder) / "given.tfvars.json"
-        values.write_text(json.dumps(given or {}))
-        options: list[str | Path] = ["--to", target]
-        if given:
-            options += ["--var-file", values]
-        text = _answer("translate", path, *options)
-        rows = json.loads(_answer("inputs", path, *options, "--format", "json"))
+    with _values(given or {}) as values:
+        text = _answer("translate", path, "--to", target, *values)
+        rows = json.loads(_answer("inputs", path, "--to", target, *values, "--format", "json"))
     return Translation(
         target,
         text,
         inputs=[row for row in rows if row["binding"] == "run"],
         fixed=[row for row in rows if row["binding"] == "translation"],
+        source=path,
+        given=given or {},
     )
 
 
@@ -94,6 +103,15 @@ def _needed(path: Path, target: str, given: JSON) -> list[str]:
         _, diagnostics = check(path, "--to", target, "--var-file", values)
     names = [d.get("variables", []) for d in diagnostics if d["code"] == "binding/value-needed"]
     return sorted({name for row in names for name in row} - given.keys())
+
+
+@contextmanager
+def _values(given: JSON) -> Iterator[list[str | Path]]:
+    """Give the options that fix these variables."""
+    with tempfile.TemporaryDirectory() as folder:
+        values = Path(folder) / "given.tfvars.json"
+        values.write_text(json.dumps(given))
+        yield ["--var-file", values] if given else []
 
 
 def _answer(*words: str | Path) -> str:
