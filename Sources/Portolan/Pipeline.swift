@@ -70,7 +70,7 @@ private func readAccount(
   _ paths: [String], _ sources: inout SourceMap, into sink: inout DiagnosticSink
 ) -> Account {
   var reader = AccountReader(sources)
-  let account = reader.read(paths.map { ($0, readFileOrStream($0)) })
+  let account = reader.read(paths.map { ($0, readFileOrInput($0)) })
   sources = reader.sources
   sink.absorb(reader.sink)
   return account

@@ -17,10 +17,11 @@ from harness.damage import damage
 from harness.deployment import prepare
 from harness.faults import KINDS, Fault
 from harness.handover import Handover
-from harness.portolan import portolan
+from harness.portolan import portolan, translate
 from harness.run import Finished, Run
 from harness.scenario import Scenario, samples
 from harness.state import generated_groups
+from harness.surroundings import build
 from harness.targets import TARGETS
 from test_call_plan import COMPARABLE, Difference, everything
 
@@ -71,6 +72,84 @@ def test_what_was_done_before_a_failure_is_undone(cloud: Cloud, tmp_path: Path) 
     deployment.expect(SAMPLE.truth().applied)
 
 
+OWNED = """
+variable "vpc_id" { type = string }
+variable "office_id" { type = string }
+resource "aws_default_security_group" "closed" {
+  vpc_id = var.vpc_id
+  tags   = { Name = "closed", Owner = "net" }
+}
+resource "aws_vpc_security_group_ingress_rule" "ssh" {
+  security_group_id = var.office_id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = "10.0.0.0/8"
+}
+resource "aws_vpc_security_group_rules_exclusive" "office" {
+  security_group_id = var.office_id
+  ingress_rule_ids  = [aws_vpc_security_group_ingress_rule.ssh.id]
+  egress_rule_ids   = []
+}
+resource "aws_security_group" "last" {
+  name   = "last"
+  vpc_id = var.vpc_id
+}
+"""
+HOSTILE = '<b>"it\'s" & $(touch canary)</b>'
+
+
+def test_what_others_made_comes_back(cloud: Cloud, tmp_path: Path) -> None:
+    cloud.reset()
+    office = {"office": {"description": "Theirs", "vpc": "${vpc.main}"}}
+    ids = build(cloud, {"vpcs": {"main": {"cidr": "10.0.0.0/16"}}, "groups": office})
+    ec2 = cloud.client()
+    (default,) = (
+        group["GroupId"]
+        for group in ec2.describe_security_groups()["SecurityGroups"]
+        if (group["VpcId"], group["GroupName"]) == (ids["vpc.main"], "default")
+    )
+    for group in (default, ids["group.office"]):
+        peers = [{"CidrIp": f"10.{number}.0.0/16", "Description": HOSTILE} for number in range(3)]
+        pairs = [{"GroupId": default, "Description": "x"}, {"GroupId": ids["group.office"]}]
+        web = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 81}
+        ec2.authorize_security_group_ingress(
+            GroupId=group,
+            IpPermissions=[
+                {**web, "IpRanges": peers},
+                {"IpProtocol": "-1", "UserIdGroupPairs": pairs},
+                {**web, "Ipv6Ranges": [{"CidrIpv6": "2001:db8::/32"}]},
+            ],
+        )
+    ec2.create_tags(Resources=[default], Tags=[{"Key": "Owner", "Value": HOSTILE}])
+    before = everything(cloud)
+    tags = ec2.describe_security_groups(GroupIds=[default])["SecurityGroups"][0]["Tags"]
+
+    (tmp_path / "main.tf").write_text(OWNED)
+    given = {"vpc_id": ids["vpc.main"], "office_id": ids["group.office"]}
+    run = Run(cloud, translate(tmp_path, "curl", given).text, Handover(), tmp_path)
+    number = 0
+    has_struck = True
+    while has_struck:
+        number += 1
+        fault = cloud.fault = Fault(DENIED, number)
+        done = script(run)
+        cloud.fault = None
+        has_struck = fault.has_struck
+        if has_struck:
+            assert done.returncode == 1, done.stderr
+            assert "not undone" not in done.stderr
+            assert everything(cloud) == before, f"call {number}\n{done.stderr}"
+            found = ec2.describe_security_groups(GroupIds=[default])["SecurityGroups"][0]["Tags"]
+            assert found == tags
+    assert number > 9
+    assert done.returncode == 0
+    rows = ec2.describe_security_group_rules()["SecurityGroupRules"]
+    assert [row["FromPort"] for row in rows if row["GroupId"] == ids["group.office"]] == [22]
+    assert [row for row in rows if row["GroupId"] == default] == []
+    assert not (tmp_path / "canary").exists()
+
+
 def test_a_busy_service_is_asked_again(cloud: Cloud, tmp_path: Path) -> None:
     deployment = prepare(cloud, SAMPLE, CURL, tmp_path, late=False)
     cloud.fault = Fault(THROTTLED, 2)
@@ -115,7 +194,9 @@ def test_no_secret_is_an_argument(cloud: Cloud, tmp_path: Path) -> None:
         f'printf "%s\\n" "$*" >>{tmp_path}/arguments\nPATH={path!r} exec curl "$@"\n'
     )
     spy.chmod(0o755)
-    deployment.run_with(lambda run: script(run, PATH=f"{tools}:{path}"))
+    done: list[Finished] = []
+    deployment.run_with(lambda run: done.append(script(run, PATH=f"{tools}:{path}")))
+    assert done[0].returncode == 0, done[0].stderr
     deployment.expect(SAMPLE.truth().applied)
     assert set((tmp_path / "arguments").read_text().splitlines()) == {"--config -"}
 
