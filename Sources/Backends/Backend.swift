@@ -1,3 +1,4 @@
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
@@ -15,6 +16,30 @@ package protocol Backend: Sendable {
 
   /// Prints the program. What cannot be said in this language is reported, never left out silently.
   func emit(_ program: Program, into sink: inout DiagnosticSink) -> String
+
+  /// The same, and which lines of it come from where.
+  func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout
+}
+
+/// A backend that knows where its lines come from; the text alone follows.
+package protocol MappingBackend: Backend {}
+
+extension MappingBackend {
+  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+    printout(program, into: &sink).text
+  }
+}
+
+extension Backend {
+  /// Without marks.
+  package func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout {
+    Printout(emit(program, into: &sink))
+  }
+}
+
+extension Origin {
+  /// For the source map of an artifact.
+  var mark: SourceMark { SourceMark(file: file, line: line, location: location, address: address) }
 }
 
 /// A target whose artifacts, when they are used, call AWS.
