@@ -13,12 +13,41 @@ package protocol Backend: Sendable {
   var fileExtension: String { get }
   var isExecutable: Bool { get }
   var capabilities: Capabilities { get }
+  /// What `--format` takes; empty where there is but one form.
+  var formats: [String] { get }
+  /// Whether it can begin from an account as it was described: `--against`.
+  var takesAccount: Bool { get }
 
   /// Prints the program. What cannot be said in this language is reported, never left out silently.
   func emit(_ program: Program, into sink: inout DiagnosticSink) -> String
 
+  /// The same in the way that was asked for.
+  func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String
+
   /// The same, and which lines of it come from where.
-  func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout
+  func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout
+}
+
+extension Backend {
+  package var formats: [String] { [] }
+  package var takesAccount: Bool { false }
+
+  package func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String {
+    emit(program, into: &sink)
+  }
+
+  /// Without marks.
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
+    Printout(emit(program, options, into: &sink))
+  }
 }
 
 /// A backend that knows where its lines come from; the text alone follows.
@@ -26,14 +55,13 @@ package protocol MappingBackend: Backend {}
 
 extension MappingBackend {
   package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
-    printout(program, into: &sink).text
+    emit(program, EmitOptions(), into: &sink)
   }
-}
 
-extension Backend {
-  /// Without marks.
-  package func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout {
-    Printout(emit(program, into: &sink))
+  package func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String {
+    printout(program, options, into: &sink).text
   }
 }
 
@@ -76,6 +104,7 @@ package struct Capabilities: Sendable {
     case texts
     /// What one lookup finds, and nothing else beside it.
     case ofOneLookup
+    case nothing
   }
 
   package init(

@@ -18,6 +18,7 @@ extension Capabilities.Computation {
       default: return true
       }
     case .ofOneLookup: return term.soleLookup != nil
+    case .nothing: return false
     }
   }
 }

@@ -8,9 +8,17 @@ package struct InputSpelling: Hashable, Sendable {
 }
 
 extension Program {
+  /// The input that is the Region of a provider and is called so: `--region` of the scripts means it.
+  private var regionInput: Int? {
+    let named = inputs.indices.filter { inputs[$0].name.lowercased() == "region" }
+    guard named.count == 1, inputRoles[named[0]] == .region else { return nil }
+    return named[0]
+  }
+
   /// The spellings of all inputs, by `InputID.index`; within a program each is unique.
   package var inputSpellings: [InputSpelling] {
-    var flags = UniqueNames(reserved: reservedFlags)
+    let ownFlags = regionInput == nil ? reservedFlags : reservedFlags.subtracting(["region"])
+    var flags = UniqueNames(reserved: ownFlags)
     var environments = UniqueNames(reserved: [])
     var parameters = UniqueNames(reserved: [])
     return inputs.map { input in
@@ -70,7 +78,8 @@ private let shellVariables: Set<String> = [
   "ADOPT", "CDPATH", "COLUMNS", "DIRSTACK", "EDITOR", "ENV", "EPOCHREALTIME", "EPOCHSECONDS",
   "EUID",
   "FUNCNAME", "GLOBIGNORE", "GROUPS", "HISTFILE", "HOME", "HOSTNAME", "HOSTTYPE", "IFS", "LANG",
-  "LINENO", "LINES", "LOGNAME", "MACHTYPE", "MAIL", "MAPFILE", "OLDPWD", "OPTARG", "OPTERR",
+  "LINENO", "LINES", "LOGNAME", "MACHTYPE", "MAIL", "MAPFILE", "NO_COLOR", "OLDPWD", "OPTARG",
+  "OPTERR",
   "OPTIND",
   "OSTYPE", "PATH", "PIPESTATUS", "POSIXLY_CORRECT", "PPID", "PROMPT_COMMAND", "PS1", "PS2", "PS3",
   "PS4", "PWD", "RANDOM", "REPLY", "SECONDS", "SHELL", "SHELLOPTS", "SHLVL", "SRANDOM", "TERM",

@@ -1,5 +1,5 @@
 extension Explanations {
-  static let backend: [Explanation] = cloudFormation + scripts
+  static let backend: [Explanation] = account + cloudFormation + scripts
 
   private static let scripts: [Explanation] = [
     Explanation(

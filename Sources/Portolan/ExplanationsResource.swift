@@ -36,7 +36,8 @@ extension Explanations {
       """
       In the names and descriptions of groups EC2 takes ASCII letters, digits, spaces and \
       ._-:/()#,@[]+=&;{}!$* only. The provider does not check that, so that Terraform plans well and \
-      then fails; the artifact would fail in the same way. Write the text without the character.
+      then fails; the artifact would fail in the same way. Write the text without the character. Tags \
+      take any character that XML has, for EC2 answers in XML: no control characters but tab and line ends.
       """,
       example: """
         resource "aws_security_group" "web" {

@@ -31,22 +31,36 @@ package struct Artifact: Sendable {
 /// The names that `--to` takes, in the order in which help lists them.
 package var targetNames: [String] { backends.map(\.name) }
 
+/// What `--format` takes for a target; empty where it has but one form.
+package func formats(ofTarget name: String) -> [String] {
+  backends.first { $0.name == name }?.formats ?? []
+}
+
+/// Whether a target can begin from a description of the account: `--against`.
+package func takesAccount(_ name: String) -> Bool {
+  backends.first { $0.name == name }?.takesAccount ?? false
+}
+
 /// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
 package func compile(_ request: Request, to target: String? = nil) -> Compilation {
   let backend = backends.first { $0.name == target }
-  let (frontEnd, sources, findings) = readConfiguration(request)
+  var (frontEnd, sources, findings) = readConfiguration(request)
+  var options = EmitOptions(format: request.format, adopted: request.adoptedGroups)
+  if !request.accountFiles.isEmpty {
+    options.account = readAccount(request.accountFiles, &sources, into: &findings)
+  }
   guard let frontEnd else {
     return Compilation(sources: sources, diagnostics: withoutRepeats(findings.sorted))
   }
   var sink = findings
-  var result = bind(frontEnd, for: backend)
+  var result = bind(frontEnd, for: backend, isCompared: options.account != nil)
   sink.absorb(withoutConsequences(result.sink, of: findings))
 
   let faults = sink.hasErrors ? [] : verify(result.program)
   for fault in faults { sink.report(.brokenInvariant(fault)) }
   var artifact: Artifact?
   if let backend, !sink.hasErrors {
-    let printout = backend.printout(result.program, into: &sink)
+    let printout = backend.printout(result.program, options, into: &sink)
     if !sink.hasErrors {
       artifact = Artifact(
         text: printout.text, isExecutable: backend.isExecutable, marks: printout.marks)
@@ -56,6 +70,16 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
   return Compilation(
     sources: sources, diagnostics: withoutRepeats(sink.sorted),
     program: sink.hasErrors ? nil : result.program, artifact: artifact)
+}
+
+private func readAccount(
+  _ paths: [String], _ sources: inout SourceMap, into sink: inout DiagnosticSink
+) -> Account {
+  var reader = AccountReader(sources)
+  let account = reader.read(paths.map { ($0, readFileOrStream($0)) })
+  sources = reader.sources
+  sink.absorb(reader.sink)
+  return account
 }
 
 func readConfiguration(
@@ -84,8 +108,10 @@ func readConfiguration(
 
 /// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and
 /// everything is evaluated anew, so that a variable has one value everywhere.
+///
+/// - Parameter isCompared: With an account, so that nothing can wait.
 private func bind(
-  _ frontEnd: FrontEnd, for backend: (any Backend)?
+  _ frontEnd: FrontEnd, for backend: (any Backend)?, isCompared: Bool
 ) -> (program: Program, sink: DiagnosticSink) {
   var fixed = DiagnosticSink()
   var bindings = frontEnd.initialBindings(into: &fixed)
@@ -97,7 +123,7 @@ private func bind(
     if let backend, demands.isEmpty, !sink.hasErrors {
       let (legal, refused) = legalize(program, for: backend.capabilities)
       program = legal
-      demands = refused.compactMap(Demand.init)
+      demands = (refused + (isCompared ? unknownTerms(in: legal) : [])).compactMap(Demand.init)
     }
     var unresolved = DiagnosticSink()
     if frontEnd.resolve(demands, &bindings, into: &unresolved) { continue }

@@ -41,3 +41,17 @@ func readRegularFile(_ path: String) -> Result<[UInt8], ModuleFiles.ReadFailure>
   }
   return .success(Array(data))
 }
+
+/// The bytes of a file or pipe; `-` is standard input. Whoever names a pipe wants to wait for it.
+func readFileOrStream(_ path: String) -> Result<[UInt8], ModuleFiles.ReadFailure> {
+  let path = path == "-" ? "/dev/stdin" : path
+  var isDirectory = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    return .failure(.init("There is no such file."))
+  }
+  if isDirectory { return .failure(.init("It is a directory.")) }
+  guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+    return .failure(.init("Permission was denied, or reading failed."))
+  }
+  return .success(Array(data))
+}

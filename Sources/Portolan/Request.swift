@@ -10,6 +10,12 @@ public struct Request: Sendable {
   public var foldsDefaults = false
   /// Variables that must stay inputs: `--keep`.
   public var keptVariables: [String] = []
+  /// One of the forms of the target: `--format`.
+  public var format: String?
+  /// Files with descriptions of the account; `-` is standard input: `--against`.
+  public var accountFiles: [String] = []
+  /// Ids of groups to take for the configuration's own: `--adopt`.
+  public var adoptedGroups: [String] = []
   /// The process environment, for `TF_VAR_*`.
   public var environment: [String: String]
 

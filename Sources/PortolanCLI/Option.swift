@@ -82,6 +82,15 @@ extension Option {
   static let format = Option(
     "--format", value: "FORMAT", choices: .these(["text", "json"]),
     help: "How the inputs are listed: text (default) or json.")
+  static let form = Option(
+    "--format", value: "FORM",
+    help: "The form of the artifact, where its target has several: call-plan has json and text.")
+  static let against = Option(
+    "--against", value: "FILE", repeatable: true,
+    help: "Begin from the account as described in FILE, not from nothing: call-plan and curl.")
+  static let adopt = Option(
+    "--adopt", value: "GROUP", repeatable: true,
+    help: "With --against: the id of a group to take for one with a generated name, or none.")
   static let answers = Option(
     "--format", value: "FORMAT", choices: .these(["text", "jsonl"]),
     help: "How expressions are read and answered: as text (default), or as a line of JSON each.")

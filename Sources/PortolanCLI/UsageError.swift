@@ -50,6 +50,13 @@ extension UsageError {
       hint: didYouMean(value, among: choices), command: command)
   }
 
+  static func notOfTarget(_ option: Option, _ target: String, _ command: Command) -> UsageError {
+    UsageError(
+      message: target.isEmpty
+        ? "The option \"\(option.name)\" needs a target: --to TARGET."
+        : "The target \"\(target)\" has no option \"\(option.name)\".", command: command)
+  }
+
   static func tooManyOperands(_ operand: String, _ command: Command) -> UsageError {
     let limit = command.operand.map { "takes only one \($0.name)" } ?? "takes no arguments"
     return UsageError(

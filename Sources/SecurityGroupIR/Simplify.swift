@@ -1,6 +1,6 @@
 extension Program {
   /// The simplest term with the same value: what is known is computed, nesting is undone.
-  func simplified(_ term: Term) -> Term {
+  package func simplified(_ term: Term) -> Term {
     switch term {
     case .literal, .input, .lookup, .group: term
     case .member(let base, let key): Self.member(simplified(base), key)

@@ -67,6 +67,16 @@ extension Diagnostic {
       at: place)
   }
 
+  static func tagCharacterRefused(
+    _ part: String, _ key: String, _ character: Unicode.Scalar, at place: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "resource/character-refused", .warning, summary: "EC2 will refuse a character",
+      detail:
+        "The \(part) of the tag \(quoted(key)) holds U+\(hex(character)). EC2 answers in XML, "
+        + "which has no such character; Terraform does not check it.", at: place)
+  }
+
   static func ruleDescriptionRefused(_ text: String, at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "resource/rule-description",

@@ -16,22 +16,28 @@ from harness.targets import TARGETS
 
 REFRESH = bool(os.environ.get("PORTOLAN_REFRESH"))
 COMMAND = "refresh with: Tests/run --refresh"
-EXTENSIONS = {target.name: target.extension for target in TARGETS} | {"ir": "ir.json"}
+#: By the end of the file's name, what asks for it.
+ARTIFACTS = {
+    **{target.extension: ["--to", target.name] for target in TARGETS},
+    "ir.json": ["--to", "ir"],
+    "plan.txt": ["--to", "call-plan", "--format", "text"],
+}
 
 SAMPLES = [pytest.param(sample, id=sample.name) for sample in samples()]
 
 
-def golden_file(sample: Scenario, target: str) -> Path:
+def golden_file(sample: Scenario, extension: str) -> Path:
     """Return where an artifact is kept."""
-    return sample.folder / "artifacts" / f"{sample.name}.{EXTENSIONS[target]}"
+    return sample.folder / "artifacts" / f"{sample.name}.{extension}"
 
 
-@pytest.mark.parametrize("target", EXTENSIONS)
+@pytest.mark.parametrize("extension", ARTIFACTS)
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_artifact_is_as_reviewed(sample: Scenario, target: str, tmp_path: Path) -> None:
-    golden = golden_file(sample, target)
+def test_artifact_is_as_reviewed(sample: Scenario, extension: str, tmp_path: Path) -> None:
+    golden = golden_file(sample, extension)
     fresh = tmp_path / golden.name
-    done = portolan("translate", sample.folder.relative_to(ROOT), "--to", target, "-o", fresh)
+    options = [*ARTIFACTS[extension], "-o", fresh]
+    done = portolan("translate", sample.folder.relative_to(ROOT), *options)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
 
@@ -48,7 +54,7 @@ def test_artifact_is_as_reviewed(sample: Scenario, target: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_artifact_is_left_over(sample: Scenario) -> None:
-    expected = {golden_file(sample, target) for target in EXTENSIONS}
+    expected = {golden_file(sample, extension) for extension in ARTIFACTS}
     stale = sorted(set((sample.folder / "artifacts").glob("*")) - expected)
     if REFRESH:
         for file in stale:

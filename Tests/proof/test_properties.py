@@ -5,32 +5,21 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import given, note, settings
 
 from harness.cloud import Cloud
 from harness.compare import differences
 from harness.deployment import prepare
-from harness.drawing import VPCS, Drawn, configurations
+from harness.drawing import FEW, VPCS, WANTED, Drawn, configurations
 from harness.scenario import Scenario, fill
 from harness.state import State, observe
 from harness.surroundings import build
 from harness.targets import TARGETS
 from harness.terraform import TERRAFORM, ProviderMissingError, Terraform
-
-WANTED = int(os.environ.get("PORTOLAN_EXAMPLES", "0"))
-FEW = settings(
-    max_examples=WANTED or 4,
-    derandomize=not WANTED,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate, Phase.shrink] if WANTED else [Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @FEW

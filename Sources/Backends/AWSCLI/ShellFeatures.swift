@@ -11,16 +11,17 @@ extension Program {
     for group in groups {
       switch group.identity {
       case .created(let name, _, _):
-        features.formUnion([.find, .create, .tags])
+        features.formUnion([.find, .create])
         if case .exact = name { add(.exactNames) } else { add(.generatedNames) }
         add(.defaultEgress, group.egress.ownership == .additive)
+        add(.protection, group.preventsDestroy)
       case .defaultGroup: features.formUnion([.find, .adoption])
       case .existing: break
       }
-      if !group.isCreated, group.tags != nil { features.formUnion([.find, .adoptedTags, .tags]) }
+      if !group.isCreated, group.tags != nil { features.formUnion([.find, .adoptedTags]) }
+      add(.rules, group.hasRulesToSet)
       for direction in Direction.allCases {
         let rules = group.rules(direction)
-        add(.revoke, rules.ownership == .exclusive)
         add(direction == .ingress ? .ingress : .egress, !rules.rules.isEmpty)
         for rule in rules.rules {
           add(.numbers, rule.protocol.isNumber)
@@ -39,22 +40,27 @@ extension Program {
     add(.ignoredSiblings, ignoresTags && features.contains(.generatedNames))
     add(.ignoredRuleTags, ownership != .none && ignoredTagsVary)
     for attachment in attachments {
+      add(.attachments)
       switch attachment.target {
       case .networkInterface: add(.interfaces)
       case .vpc: add(.associations)
       }
     }
-    add(.revoke, features.contains(.defaultEgress))
     add(.authorize, features.contains(.ingress) || features.contains(.egress))
-    add(.rules, features.contains(.authorize) || features.contains(.revoke))
-    add(.awaiting, features.contains(.create) && features.contains(.rules))
-    add(.plainRules, features.contains(.authorize) && !features.contains(.ruleTags))
-    add(.revokeOnly, !features.contains(.authorize))
+    let isExclusive = groups.contains {
+      $0.ingress.ownership == .exclusive || $0.egress.ownership == .exclusive
+    }
+    add(features.contains(.authorize) && isExclusive ? .squeezing : .additive)
+    add(.noDefaultEgress, !features.contains(.defaultEgress))
+    add(.plainRules, !features.contains(.ruleTags))
     add(.adoptedOnly, !features.contains(.create))
     add(.plainPeers, !features.contains(.accounts))
-    add(.tags, features.contains(.find) || features.contains(.ruleTags))
+    add(.tags, features.contains(.find) || features.contains(.rules))
     let regions = groups.map(\.region) + lookups.map(\.region) + attachments.map(\.region)
-    add(.regions, regions.contains { $0 != nil })
+    add(regions.contains { $0 != nil } ? .regions : .oneRegion)
+    add(.inputs, !inputs.isEmpty)
+    add(.outputs, !outputs.isEmpty || !groups.isEmpty)
+    add(.secrets, inputs.contains(where: \.isSensitive))
     for lookup in lookups {
       if case .describe(let describe) = lookup.kind { add(.lookups, !describe.isPlural) }
     }
@@ -83,21 +89,9 @@ extension Program {
     add(.jsonLists, outputs.contains { $0.value.hasSplicedList })
     add(
       .json,
-      !features.isDisjoint(with: [.authorize, .tags, .filters, .jsonLists])
+      !features.isDisjoint(with: [.rules, .tags, .filters, .jsonLists, .secrets])
         || outputs.contains { $0.value.isStructure })
-    add(.stop, features.contains { $0.callsStop })
     return features
-  }
-}
-
-extension ShellFeature {
-  fileprivate var callsStop: Bool {
-    switch self {
-    case .exactNames, .generatedNames, .adoption, .adoptedTags, .authorize, .lookups, .ipv4, .ipv6,
-      .ids, .integers, .associations:
-      true
-    default: false
-    }
   }
 }
 

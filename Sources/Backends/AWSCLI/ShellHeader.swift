@@ -38,7 +38,7 @@ extension Program {
       zip(inputs, inputRoles).enumerated().compactMap { index, entry -> String? in
         guard entry.0.isRequired, !entry.0.isSensitive else { return nil }
         return "\(names.inputs[index])=\(ShellWord(entry.0.example(entry.1)).quoted)"
-      } + [script]
+      } + [script, "[plan | apply | destroy]", "[--yes]"]
     var rows: [String] = []
     for word in words {
       if let row = rows.last, row.utf8.count + word.utf8.count < 80 {

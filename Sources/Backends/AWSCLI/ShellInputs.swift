@@ -16,6 +16,15 @@ extension Program {
     }
   }
 
+  /// What keeps sensitive inputs out of all that the script says.
+  func secretStatements(_ names: ShellNames) -> [Doc] {
+    inputs.indices.filter { inputs[$0].isSensitive }.map { index in
+      let name = names.inputs[index]
+      return inputs[index].type.scalarElement == nil
+        ? .text("secret \"$\(name)\"") : .text("for word in $\(name); do secret \"$word\"; done")
+    }
+  }
+
   /// The calls that stop the script for a mistyped input before it has changed anything.
   func inputChecks(_ names: ShellNames) -> [Doc] {
     let checks: [(command: String, roles: Set<InputRole>)] = [

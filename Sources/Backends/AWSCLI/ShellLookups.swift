@@ -124,12 +124,15 @@ extension ShellTerms {
       rows.append(["--filters"] + describe.filters.map(words))
     }
     if describe.isPlural {
-      return variables.map { attribute, variable in
-        shellCommand(
-          ["\(variable)=$(aws ec2 \(commandLineName(describe.operation))"],
-          rows: rows + [
-            ["--query", ShellWord(describe.query(attribute)).quoted, "--output text)"]
-          ])
+      return variables.flatMap { attribute, variable in
+        [
+          shellCommand(
+            ["call ec2 \(commandLineName(describe.operation))"],
+            rows: rows + [
+              ["--query", ShellWord(describe.query(attribute)).quoted, "--output text"]
+            ]),
+          .text("\(variable)=$answer"),
+        ]
       }
     }
     let call = shellCommand(

@@ -1,7 +1,7 @@
 import CodePrinter
 import SecurityGroupIR
 
-/// The body of `main`: lookups and groups, then the rules of all groups, then the outputs.
+/// The body of `main`: lookups and groups, then the rules of all groups, then what is attached.
 struct ShellMain {
   let program: Program
   let terms: ShellTerms
@@ -20,6 +20,8 @@ struct ShellMain {
     self.features = features
     let checks = program.inputChecks(terms.names)
     if !checks.isEmpty { paragraphs.append(checks) }
+    let secrets = program.secretStatements(terms.names)
+    if !secrets.isEmpty { paragraphs.append(secrets) }
     let ignored = program.ignoredTagsStatements
     if !ignored.isEmpty { paragraphs.append(ignored) }
     addAmbient()
@@ -30,13 +32,13 @@ struct ShellMain {
       }
       made.insert(step)
     }
-    addRuleSearch()
     for index in program.groups.indices { addRules(GroupID(index)) }
     for attachment in program.attachments {
-      let lines = [comment(attachment.address, attachment.origin)] + inRegion(attachment.region)
-      paragraphs.append(lines + [.text(terms.statement(attachment))])
+      let lines = [place(attachment.address, attachment.origin)] + inRegion(attachment.region)
+      paragraphs.append(
+        lines + [Doc.text(terms.statement(attachment)).marked(attachment.origin.mark)])
     }
-    paragraphs.append(program.outputStatements(terms))
+    if region != nil { paragraphs.append([.text("region=\"\"")]) }
   }
 
   private mutating func addAmbient() {
@@ -48,21 +50,25 @@ struct ShellMain {
       (.callerUser, "UserId", ShellVariable.callerUser),
     ].filter { needs.contains($0.0) }
     if caller.count == 1, let (_, field, variable) = caller.first {
-      lines.append(
-        .text("\(variable)=$(aws sts get-caller-identity --query \(field) --output text)"))
+      lines += [
+        .text("call sts get-caller-identity --query \(field) --output text"),
+        .text("\(variable)=$answer"),
+      ]
     } else if !caller.isEmpty {
       let fields = caller.map(\.1).joined(separator: ", ")
       let variables = caller.map(\.2).joined(separator: " ")
       lines += [
-        .text("answer=$(aws sts get-caller-identity --query '[\(fields)]' --output text)"),
+        .text("call sts get-caller-identity --query '[\(fields)]' --output text"),
         .text("read -r \(variables) <<<\"$answer\""),
       ]
     }
     if needs.contains(.homeRegion) {
-      lines.append(
+      lines += [
         shellCommand(
-          ["\(ShellVariable.homeRegion)=$(aws ec2 describe-availability-zones --output text"],
-          rows: [["--query 'AvailabilityZones[0].RegionName')"]]))
+          ["call ec2 describe-availability-zones --output text"],
+          rows: [["--query 'AvailabilityZones[0].RegionName'"]]),
+        .text("\(ShellVariable.homeRegion)=$answer"),
+      ]
     }
     if needs.contains(.partition) {
       lines.append("partition=$(partition_of \"$home_region\")")
@@ -76,14 +82,14 @@ struct ShellMain {
     let lookup = program[id]
     guard !(terms.names.lookups[id] ?? [:]).isEmpty else { return }
     paragraphs.append(
-      [comment(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id)
+      [place(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id)
     )
   }
 
   private mutating func addGroup(_ id: GroupID) {
     let group = program[id]
     addSearch(for: id)
-    var lines = [comment(group.address, group.origin)] + inRegion(group.region)
+    var lines = [place(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
     let ignoring = group.tags == nil ? [] : program.ignoring(group.ignoredTags)
@@ -95,11 +101,13 @@ struct ShellMain {
       case .exact(let term): (helper, text) = ("ensure_group", term)
       case .prefix(let term): (helper, text) = ("ensure_generated_group", term)
       }
-      let place = terms.vpc(vpc, region: group.region)
+      let vpc = terms.vpc(vpc, region: group.region)
+      let egress = group.losesDefaultEgress ? ["default_egress=no"] : []
       lines.append(
         shellCommand(
-          ignoring + [helper, terms.word(text).quoted, place.quoted],
+          ignoring + egress + [helper, terms.word(text).quoted, vpc.quoted],
           rows: [[terms.word(description).quoted]] + tags))
+      if group.preventsDestroy { lines.append("prevent_destroy") }
       lines.append(.text("\(variable)=$group"))
       if case .prefix = name, isNameUsed(id) {
         lines.append(.text("\(terms.names.groupNames[id.index])=$group_name"))
@@ -118,7 +126,7 @@ struct ShellMain {
       lines += existingAttributes(id, term)
     }
     // Of a group that something else made there may be nothing to say.
-    if lines.count > 1 { paragraphs.append(lines) }
+    if lines.count > 1 { paragraphs.append([Doc.lines(lines).marked(group.origin.mark)]) }
   }
 
   /// The name or VPC of a group that is not this program's, where they are asked for.
@@ -177,65 +185,30 @@ struct ShellMain {
     else { return [] }
     return [
       shellCommand(
-        ["\(variable)=$(aws ec2 describe-vpcs --filters Name=is-default,Values=true"],
-        rows: [["--query 'Vpcs[0].VpcId' --output text)"]])
+        ["call ec2 describe-vpcs --filters Name=is-default,Values=true"],
+        rows: [["--query 'Vpcs[0].VpcId' --output text"]]),
+      .text("\(variable)=$answer"),
     ]
   }
 
   // MARK: Rules
 
-  /// How many values EC2 takes in one filter.
-  private static let filterLimit = 200
-
-  private mutating func addRuleSearch() {
-    guard features.contains(.rules) else { return }
-    var regions: [Term?] = []
-    for group in program.groups where !regions.contains(group.region) {
-      regions.append(group.region)
-    }
-    for region in regions {
-      let ids = program.groups.indices.map { GroupID($0) }.filter { program[$0].region == region }
-      let ruled = ids.filter { program[$0].hasRulesToSet }
-      guard !ruled.isEmpty else { continue }
-      var lines = inRegion(region)
-      let created = ids.filter { program[$0].isCreated }
-      if !created.isEmpty {
-        lines.append(shellWordsCommand("await_new_groups", created.map { id($0) }))
-      }
-      for start in stride(from: 0, to: ruled.count, by: Self.filterLimit) {
-        let chunk = ruled[start..<min(start + Self.filterLimit, ruled.count)]
-        lines.append(shellWordsCommand("find_rules", chunk.map { id($0) }))
-      }
-      let bare = ids.filter { program[$0].losesDefaultEgress }
-      if !bare.isEmpty {
-        lines.append(shellWordsCommand("revoke_default_egress", bare.map { id($0) }))
-      }
-      paragraphs.append(lines)
-    }
-  }
-
   private mutating func addRules(_ id: GroupID) {
     let group = program[id]
+    guard group.hasRulesToSet else { return }
     let exclusive = Direction.allCases.filter { group.rules($0).ownership == .exclusive }
-    let hasRules = !(group.ingress.rules + group.egress.rules).isEmpty
-    guard hasRules || !exclusive.isEmpty else { return }
-    var lines = [comment("rules of " + group.address, hasRules ? nil : group.origin)]
-    lines += inRegion(group.region)
-    lines.append(.text("rules_of \(self.id(id))"))
-    lines += terms.ruleStatements(group).map { .text($0) }
-    if hasRules { lines.append("authorize_missing") }
-    if !exclusive.isEmpty {
-      lines.append(
-        .text("revoke_others \(exclusive.map(\.rawValue).joined(separator: " "))"))
-    }
+    var lines = [place("rules of " + group.address, group.origin)] + inRegion(group.region)
+    lines.append(
+      .text((["rules_of", self.id(id)] + exclusive.map(\.rawValue)).joined(separator: " ")))
+    lines += terms.ruleStatements(group)
     paragraphs.append(lines)
   }
 
   private func id(_ id: GroupID) -> String { terms.word(.group(id, .id)).quoted }
 
-  private func comment(_ address: String, _ origin: Origin?) -> Doc {
-    let place = origin.map { " (\($0.text))" } ?? ""
-    return .text("# " + shellComment(address + place))
+  /// Where the lines that follow come from: for messages, and for who reads the script.
+  private func place(_ address: String, _ origin: Origin) -> Doc {
+    .text("at \(ShellWord(origin.text).quoted) # \(shellComment(address))")
   }
 
   private mutating func inRegion(_ wanted: Term?) -> [Doc] {

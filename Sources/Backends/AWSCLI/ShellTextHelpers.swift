@@ -31,26 +31,75 @@ extension ShellLibrary {
     }
 
     #? tags
-    # ensure_tags RESOURCE PRESENT WANTED: make its tags exactly the wanted ones. #? removedTags
-    # ensure_tags RESOURCE PRESENT WANTED: make its tags the wanted ones, beside those that stay. #? ignoredTags
-    ensure_tags() {
-      local key extra=()
-      set -- "$1" "$(own_tags "$2" "$3")" "$3" #? ignoredTags
-      [[ $2 != "$3" ]] || return 0
-      while IFS=$'\x1d' read -r -d $'\x1c' key _; do
-        [[ $'\x1c'$3 == *$'\x1c'"$key"$'\x1d'* ]] || extra+=("{\"Key\":$(json "$key")}")
+    # tag_lines NAME TEXT: these tags are added with something.
+    tag_lines() {
+      local key value
+      while IFS=$'\x1d' read -r -d $'\x1c' key value; do
+        lines+=("+ $1: tag $(json "$key") = $(json "$value")  ($place)")
       done <<<"$2"
-      ((${#extra[@]} == 0)) || aws ec2 delete-tags --resources "$1" --tags "${extra[@]}"
-      [[ -z $3 ]] || aws ec2 create-tags --resources "$1" --tags "[$(tag_list "$3")]"
+    }
+
+    #? tags
+    # ensure_tags NAME RESOURCE PRESENT WANTED: make its tags exactly the wanted ones. #? removedTags
+    # ensure_tags NAME RESOURCE PRESENT WANTED: make its tags the wanted ones, beside those that stay. #? ignoredTags
+    ensure_tags() {
+      [[ $verb != destroy ]] || return 0
+      set -- "$1" "$2" "$(own_tags "$3" "$4")" "$4" #? ignoredTags
+      [[ $3 != "$4" ]] || return 0
+      remove_tags "$@"
+      set_tags "$@"
+    }
+
+    #? tags
+    # remove_tags NAME RESOURCE PRESENT WANTED: remove those whose keys are not wanted.
+    remove_tags() {
+      local key value keys=() gone=""
+      lines=()
+      while IFS=$'\x1d' read -r -d $'\x1c' key value; do
+        [[ $'\x1c'$4 != *$'\x1c'"$key"$'\x1d'* ]] || continue
+        lines+=("- $1: tag $(json "$key") = $(json "$value")  ($place)")
+        keys+=("{\"Key\":$(json "$key")}")
+        gone+=$key$'\x1d'$value$'\x1c'
+      done <<<"$3"
+      ((${#keys[@]} > 0)) || return 0
+      remember call ec2 create-tags --resources "$2" --tags "[$(tag_list "$gone")]"
+      change delete-tags --resources "$2" --tags "${keys[@]}"
+    }
+
+    #? tags
+    # set_tags NAME RESOURCE PRESENT WANTED: set those that are not as they are wanted.
+    set_tags() {
+      local key value old old_tags="" new_tags="" keys=()
+      lines=()
+      while IFS=$'\x1d' read -r -d $'\x1c' key value; do
+        [[ $'\x1c'$3 != *$'\x1c'"$key"$'\x1d'"$value"$'\x1c'* ]] || continue
+        new_tags+=$key$'\x1d'$value$'\x1c'
+        if [[ $'\x1c'$3 == *$'\x1c'"$key"$'\x1d'* ]]; then
+          old=$'\x1c'$3
+          old=${old#*$'\x1c'"$key"$'\x1d'}
+          old=${old%%$'\x1c'*}
+          old_tags+=$key$'\x1d'$old$'\x1c'
+          lines+=("~ $1: tag $(json "$key") = $(json "$old") -> $(json "$value")  ($place)")
+        else
+          keys+=("{\"Key\":$(json "$key")}")
+          lines+=("+ $1: tag $(json "$key") = $(json "$value")  ($place)")
+        fi
+      done <<<"$4"
+      ((${#lines[@]} > 0)) || return 0
+      remember restore_tags "$2" "$(tag_list "$old_tags")" ${keys[@]+"${keys[@]}"}
+      change create-tags --resources "$2" --tags "[$(tag_list "$new_tags")]"
+    }
+
+    #? tags
+    # restore_tags RESOURCE TAGS [KEY]...: set the tags, which are members of a JSON list; remove the keys.
+    restore_tags() {
+      (($# == 2)) || call ec2 delete-tags --resources "$1" --tags "${@:3}" || return
+      [[ -z $2 ]] || call ec2 create-tags --resources "$1" --tags "[$2]"
     }
     """#
 
   static let text = #"""
     text: what goes to AWS and what comes back
-
-    #? regions
-    # Every call goes to the Region at hand; none is the one of the environment.
-    aws() { command aws "$@" ${region:+--region "$region"}; }
 
     #? lookups
     declare -a found=()
@@ -58,12 +107,12 @@ extension ShellLibrary {
     #? lookups
     # lookup WHAT COMMAND LIST FIELDS ARGUMENT...: leave the fields of the one answer in $found.
     lookup() {
-      local answer row rows=0
-      answer=$(aws ec2 "$2" "${@:5}" --output text --query "$3[].$(record "$4")")
+      local row rows=0
+      call ec2 "$2" "${@:5}" --output text --query "$3[].$(record "$4")"
       while IFS=$'\x1f' read -r -d $'\x1e' -a row; do
         rows=$((rows + 1)) found=("${row[@]:1}")
       done <<<"$answer"
-      ((rows == 1)) || stop "$1: $rows matches where one is needed"
+      ((rows == 1)) || stop "$place: $1: $rows matches where one is needed"
     }
 
     #? filters
@@ -209,12 +258,6 @@ extension ShellLibrary {
       for name in "$@"; do
         [[ ${!name} =~ ^-?[0-9]+$ ]] || stop "$name: ${!name} is not a whole number"
       done
-    }
-
-    #? stop
-    stop() {
-      echo "${0##*/}: $*" >&2
-      exit 1
     }
     """#
 }

@@ -9,13 +9,9 @@ struct ArgumentWriter {
   let names: Names
   let summary: String
 
-  /// Nil where there is nothing to read.
-  var function: Doc? {
-    guard isNeeded else { return nil }
-    return "def parse_args() -> argparse.Namespace:" + PythonStatement.body(statements)
+  var function: Doc {
+    "def parse_args() -> argparse.Namespace:" + PythonStatement.body(statements)
   }
-
-  var isNeeded: Bool { !program.inputs.isEmpty || mayAdopt }
 
   private var mayAdopt: Bool { program.needs.contains(.generated) }
 
@@ -25,9 +21,11 @@ struct ArgumentWriter {
       .docstring(
         program.inputs.isEmpty
           ? "Read the command line." : "Read one flag per Terraform input."),
-      .assign("parser", Self.parser(summary)),
-      .assign("add", .name("parser").dot("add_argument")),
+      .assign("parser", .name("Parser")(.string(summary))),
     ]
+    if !program.inputs.isEmpty || mayAdopt {
+      statements.append(.assign("add", .name("parser").dot("add_argument")))
+    }
     for index in program.inputs.indices {
       statements.append(.evaluate(.call(.name("add"), flag(index, spellings[index]))))
     }
@@ -38,10 +36,6 @@ struct ArgumentWriter {
     statements.append(.assign("args", parsed))
     for index in secrets { statements += secret(index, spellings[index]) }
     return statements + [.returns(.name("args"))]
-  }
-
-  static func parser(_ summary: String) -> PythonExpression {
-    .call(.name("argparse").dot("ArgumentParser"), [.init("description", .string(summary))])
   }
 
   private static let adoption: [PythonExpression.Argument] = [

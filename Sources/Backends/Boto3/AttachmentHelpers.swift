@@ -3,33 +3,110 @@ let attachmentHelpers = [
   Helper(
     "attach_group", .attachments,
     #"""
-    def attach_group(ec2: Any, source: str, group_id: str, interface_id: str) -> None:
+    def attach_group(
+        run: Run, ec2: Any, source: str, group_id: str, interface_id: str
+    ) -> None:
         """Let the network interface have the group too; it keeps those it has."""
         with naming(source):
-            answer = ec2.describe_network_interfaces(NetworkInterfaceIds=[interface_id])
-            groups = [row["GroupId"] for row in answer["NetworkInterfaces"][0]["Groups"]]
-            if group_id not in groups:
-                ec2.modify_network_interface_attribute(
-                    NetworkInterfaceId=interface_id, Groups=[group_id, *groups]
-                )
+            present = interface_groups(ec2, interface_id)
+        join = partial(join_interface, ec2, group_id, interface_id)
+        leave = partial(leave_interface, ec2, group_id, interface_id)
+        text = f"{source}: {interface_id} has {group_id}"
+        if run.destroys:
+            run.attached.append((group_id, interface_id))
+            if group_id in present:
+                run.detach.append((source, partial(run.do, [f"- {text}"], leave, join)))
+        elif not present:
+            raise SystemExit(f"{source}: there is no network interface {interface_id}")
+        elif group_id not in present:
+            with naming(source):
+                run.do([f"+ {text}"], join, leave)
+    """#),
+  Helper(
+    "interface_groups", .attachments,
+    #"""
+    def interface_groups(ec2: Any, interface_id: str) -> list[str]:
+        """List the groups that the network interface has; none if it does not exist."""
+        filters = [{"Name": "network-interface-id", "Values": [interface_id]}]
+        answer = ec2.describe_network_interfaces(Filters=filters)["NetworkInterfaces"]
+        return [group["GroupId"] for row in answer for group in row["Groups"]]
+    """#),
+  Helper(
+    "join_interface", .attachments,
+    #"""
+    def join_interface(ec2: Any, group_id: str, interface_id: str) -> None:
+        """Let the network interface have the group beside the others that it has."""
+        groups = interface_groups(ec2, interface_id)
+        ec2.modify_network_interface_attribute(
+            NetworkInterfaceId=interface_id, Groups=[group_id, *groups]
+        )
+    """#),
+  Helper(
+    "leave_interface", .attachments,
+    #"""
+    def leave_interface(ec2: Any, group_id: str, interface_id: str) -> bool:
+        """Take the group from the network interface, which keeps the others."""
+        groups = interface_groups(ec2, interface_id)
+        if group_id not in groups:
+            return False
+        ec2.modify_network_interface_attribute(
+            NetworkInterfaceId=interface_id, Groups=[it for it in groups if it != group_id]
+        )
+        return True
     """#),
   Helper(
     "associate_vpc", .attachments,
     #"""
-    def associate_vpc(ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
+    def associate_vpc(run: Run, ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
         """Let interfaces in the VPC have the group, and wait until they can."""
+        add = partial(associate, ec2, source, group_id, vpc_id)
+        remove = partial(disassociate, ec2, source, group_id, vpc_id)
+        text = f"{source}: {vpc_id} may use {group_id}"
         with naming(source):
             state = association_state(ec2, group_id, vpc_id)
-            if state not in {"associated", "associating"}:
-                ec2.associate_security_group_vpc(GroupId=group_id, VpcId=vpc_id)
-                state = association_state(ec2, group_id, vpc_id)
-            for _ in range(150):
-                if state in {"associated", "association-failed"}:
-                    break
-                time.sleep(2)
-                state = association_state(ec2, group_id, vpc_id)
-        if state != "associated":
-            raise SystemExit(f"{source}: the association with {vpc_id} is {state}")
+            if run.destroys:
+                if state in {"associated", "associating"}:
+                    run.detach.append((source, partial(run.do, [f"- {text}"], remove, add)))
+            elif state == "associating":
+                run.do([], partial(await_association, ec2, source, group_id, vpc_id))
+            elif state != "associated":
+                run.do([f"+ {text}"], add, remove)
+    """#),
+  Helper(
+    "associate", .attachments,
+    #"""
+    def associate(ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
+        """Associate the group with the VPC."""
+        ec2.associate_security_group_vpc(GroupId=group_id, VpcId=vpc_id)
+        await_association(ec2, source, group_id, vpc_id)
+    """#),
+  Helper(
+    "disassociate", .attachments,
+    #"""
+    def disassociate(ec2: Any, source: str, group_id: str, vpc_id: str) -> bool:
+        """Part the group from the VPC."""
+        state = association_state(ec2, group_id, vpc_id)
+        if state not in {"associated", "associating", "association-failed"}:
+            return False
+        ec2.disassociate_security_group_vpc(GroupId=group_id, VpcId=vpc_id)
+        await_association(ec2, source, group_id, vpc_id, wanted="disassociated")
+        return True
+    """#),
+  Helper(
+    "await_association", .attachments,
+    #"""
+    def await_association(
+        ec2: Any, source: str, group_id: str, vpc_id: str, wanted: str = "associated"
+    ) -> None:
+        """Wait until EC2 has associated the group with the VPC, or parted them."""
+        state = association_state(ec2, group_id, vpc_id)
+        for _ in range(150):
+            if not state.endswith("ing"):
+                break
+            time.sleep(2)
+            state = association_state(ec2, group_id, vpc_id)
+        if state != wanted:
+            raise SystemExit(f"{source}: {group_id} and {vpc_id} are {state}")
     """#),
   Helper(
     "association_state", .attachments,
@@ -42,6 +119,6 @@ let attachmentHelpers = [
         ]
         answer = ec2.describe_security_group_vpc_associations(Filters=filters)
         states = [row["State"] for row in answer["SecurityGroupVpcAssociations"]]
-        return states[0] if states else "missing"
+        return states[0] if states else "disassociated"
     """#),
 ]

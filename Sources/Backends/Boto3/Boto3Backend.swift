@@ -1,9 +1,9 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: CallingBackend {
+package struct Boto3Backend: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "boto3"
@@ -13,14 +13,16 @@ package struct Boto3Backend: CallingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     program.reportUnwritable(into: &sink)
     guard let steps = program.schedule else {
       let first = program.groups.first
       sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
-      return ""
+      return Printout("")
     }
-    return Script(program, steps: steps).text
+    return Script(program, steps: steps).doc.print(width: 88, indent: 4)
   }
 }
 
@@ -28,7 +30,7 @@ package struct Boto3Backend: CallingBackend {
 private struct Script {
   var program: Program
   var arguments: ArgumentWriter
-  var main: [PythonStatement]
+  var configure: [PythonStatement]
   var needs: Set<Need>
 
   init(_ program: Program, steps: [ScheduledStep]) {
@@ -43,29 +45,25 @@ private struct Script {
       ignoredTags: program.ignoredTags(&names))
     let checks = PeerChecks(program, terms: terms, local: &names)
     arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
-    main =
+    configure =
       MainWriter(
         program: program, terms: terms, checks: checks, steps: steps,
-        defaultVPCs: program.defaultVPCs(&names), summary: summary
+        defaultVPCs: program.defaultVPCs(&names)
       ).statements
   }
 
-  var text: String {
-    let function = Doc.lines(["def main() -> None:" + PythonStatement.body(main)])
-    let code = [arguments.function, function].compactMap { $0?.render(width: 88, indent: 4) }
-    let declared = code.joined(separator: "\n\n\n")
-    var used = (main + (arguments.isNeeded ? arguments.statements : [])).reduce(
-      into: Set<String>()
-    ) { $0.formUnion($1.names) }
-    used.formUnion(["annotations", "BotoCoreError", "ClientError"])
-    if arguments.function != nil { used.insert("argparse") }
+  var doc: Doc {
+    let head: Doc = "def configure(run: Run, args: argparse.Namespace) -> None:"
+    let function = head + PythonStatement.body(configure)
+    var used: Set<String> = ["annotations", "argparse", "main"]
+    for statement in arguments.statements + configure { used.formUnion(statement.names) }
     let helpers = linkedHelpers(for: used, needs: needs)
     for (_, text) in helpers { used.formUnion(identifiers(in: text)) }
-    return [
-      Header(program, forms: arguments.forms).text, importBlock(for: used) + "\n\n",
-      declared + "\n",
-      sections(helpers) + "\n", entry,
-    ].joined(separator: "\n")
+    let top = Header(program, forms: arguments.forms).text + "\n" + importBlock(for: used)
+    return .concat([
+      .verbatim(top + "\n\n\n"), arguments.function, .verbatim("\n\n\n"), function,
+      .verbatim("\n\n" + sections(helpers) + "\n\n" + entry),
+    ])
   }
 
   private func sections(_ helpers: [(Helper, text: String)]) -> String {
@@ -78,24 +76,12 @@ private struct Script {
     }.joined(separator: "\n\n")
   }
 
-  /// A fault that no resource can be named for is one line, too: no Region, no credentials, an
-  /// input without an element that is asked for.
-  private var entry: String {
-    let elements = """
-          except LookupError as error:
-              raise SystemExit(f"an element is missing: {error}") from error
+  private let entry = """
 
-      """
-    return """
+    if __name__ == "__main__":
+        main()
 
-      if __name__ == "__main__":
-          try:
-              main()
-          except (BotoCoreError, ClientError) as error:
-              raise SystemExit(f"{type(error).__name__}: {error}") from error
-
-      """ + (program.takesElements ? elements : "")
-  }
+    """
 }
 
 extension Program {
@@ -144,19 +130,6 @@ extension Program {
       default: false
       }
     }
-  }
-
-  fileprivate var takesElements: Bool {
-    var found = false
-    visitTerms { term, _, _ in
-      term.walk {
-        switch $0 {
-        case .member, .lookup: found = true
-        default: break
-        }
-      }
-    }
-    return found
   }
 
   /// Says what has no place in a script, before there is one.

@@ -1,4 +1,4 @@
-/// Groups and their tags.
+/// Groups: found, or created where they are missing.
 let groupHelpers = [
   Helper(
     "IgnoredTags", .groups,
@@ -21,8 +21,7 @@ let groupHelpers = [
         """A security group as it is wanted, and EC2's record of it once there is one."""
 
         ec2: Any
-        source: str  #? !generated
-        source: str = field(compare=False)  #? generated
+        source: str
         name: str  #? exact&plain
         name: str = ""  #? exact&!plain
         name_prefix: str  #? generated&plain
@@ -33,14 +32,24 @@ let groupHelpers = [
         vpc_id: str = ""  #? created&!plain
         tags: dict[str, str]  #? tags&plain
         tags: dict[str, str] | None = None  #? tags&!plain
-        ignored: IgnoredTags = field(default_factory=IgnoredTags, compare=False)  #? tags&ignoredTags
-        record: dict[str, Any] = field(default_factory=dict)  #? !generated
-        record: dict[str, Any] = field(default_factory=dict, compare=False)  #? generated
+        ignored: IgnoredTags = field(default_factory=IgnoredTags)  #? tags&ignoredTags
+        prevent_destroy: bool = False  #? protected
+        kind: str = "own"  #? foreign&created
+        kind: str = "existing"  #? foreign&!created
+        is_new: bool = False
+        record: dict[str, Any] = field(default_factory=dict)
 
         @property
         def id(self) -> str:
             """What EC2 calls it."""
             return str(self.record["GroupId"])
+      #? created
+        @property  #? created
+        def title(self) -> str:  #? created
+            """What people call it."""  #? created
+            return self.name  #? created&!generated
+            return f"{self.name_prefix}*"  #? generated&!exact
+            return self.name or f"{self.name_prefix}*"  #? generated&exact
       #? arn
         @property  #? arn
         def arn(self) -> str:  #? arn
@@ -52,24 +61,27 @@ let groupHelpers = [
   Helper(
     "existing_group", .groups,
     #"""
-    def existing_group(ec2: Any, source: str, group_id: str) -> Group:
+    def existing_group(run: Run, ec2: Any, source: str, group_id: str) -> Group:
         """Return a group that something else made; it gets rules and nothing more."""
-        describe = ec2.describe_security_groups
-        record = only_one(source, describe, "SecurityGroups", GroupIds=[group_id])
-        return Group(ec2, source, record=record)
+        filters = [{"Name": "group-id", "Values": [group_id]}]
+        with naming(source):
+            found = ec2.describe_security_groups(Filters=filters)["SecurityGroups"]
+        if not found and not run.destroys:
+            raise SystemExit(f"{source}: there is no security group {group_id}")
+        record = found[0] if found else {"GroupId": group_id}
+        return Group(ec2, source, kind="existing", is_new=not found, record=record)
     """#),
   Helper(
     "default_group", .groups,
     #"""
-    def default_group(  #? tags
-        ec2: Any, source: str, vpc_id: str, tags: dict[str, str] | None = None  #? tags&!ignoredTags
-        ec2: Any,  #? tags&ignoredTags
-        source: str,  #? tags&ignoredTags
-        vpc_id: str,  #? tags&ignoredTags
-        tags: dict[str, str] | None = None,  #? tags&ignoredTags
+    def default_group(
+        run: Run,
+        ec2: Any,
+        source: str,
+        vpc_id: str,
+        tags: dict[str, str] | None = None,  #? tags
         ignored: IgnoredTags | None = None,  #? tags&ignoredTags
-    ) -> Group:  #? tags
-    def default_group(ec2: Any, source: str, vpc_id: str) -> Group:  #? !tags
+    ) -> Group:
         """Return the group that the VPC has had from the start."""
         record = only_one(
             source,
@@ -80,50 +92,49 @@ let groupHelpers = [
                 {"Name": "vpc-id", "Values": [vpc_id]},
             ],
         )
-        return Group(ec2, source, tags=tags, record=record)  #? tags&!ignoredTags
+        if run.destroys:
+            run.say(f"{source}: {record['GroupId']} stays as it is; a VPC always has it")
         kept = ignored or IgnoredTags()  #? tags&ignoredTags
-        return Group(ec2, source, tags=tags, ignored=kept, record=record)  #? tags&ignoredTags
-        return Group(ec2, source, record=record)  #? !tags
+        return Group(ec2, source, tags=tags, ignored=kept, kind="default", record=record)  #? tags&ignoredTags
+        return Group(ec2, source, tags=tags, kind="default", record=record)  #? tags&!ignoredTags
+        return Group(ec2, source, kind="default", record=record)  #? !tags
     """#),
   Helper(
     "ensure_groups", .groups,
     #"""
-    def ensure_groups(*groups: Group) -> None:  #? !generated
-    def ensure_groups(*groups: Group, adopt: list[str]) -> None:  #? generated
+    def ensure_groups(run: Run, *groups: Group) -> None:  #? !generated
+    def ensure_groups(run: Run, *groups: Group, adopt: list[str]) -> None:  #? generated
         """Look for all groups before any is changed; then create the missing ones."""
         for group in groups:
             with naming(group.source):
                 if group.name_prefix:  #? exact&generated
                     group.record = find_generated(group, groups, adopt)  #? exact&generated
                 else:  #? exact&generated
-                    group.record = find(group)  #? exact&generated
-                group.record = find(group)  #? !generated
+                    group.record = find_by_name(group)  #? exact&generated
+                group.record = find_by_name(group)  #? !generated
                 group.record = find_generated(group, groups, adopt)  #? generated&!exact
         for group in groups:
             with naming(group.source):
-                group.record = group.record or create(group)
-                tag_group(group)  #? tags
+                group.is_new = not group.record
+                if group.is_new:
+                    create(run, group)
+                elif not run.destroys:  #? mended
+                    finish_group(run, group)  #? closeEgress
+                    tag_group(run, group)  #? tags
+            run.groups.append(group)
     """#),
   Helper(
-    "find", .groups,
+    "find_by_name", .groups,
     #"""
-    def find(group: Group) -> dict[str, Any]:
+    def find_by_name(group: Group) -> dict[str, Any]:
         """Return EC2's record of the group with this name, or an empty one."""
-        answer = group.ec2.describe_security_groups(
-            Filters=[
-                {"Name": "group-name", "Values": [group.name]},  #? !oddNames
-                {"Name": "group-name", "Values": [re.sub(r"\W", "?", group.name)]},  #? oddNames
-                {"Name": "vpc-id", "Values": [group.vpc_id]},
-            ]
-        )
-        # A filter takes * and ? for wildcards, so it may find others, too.
-        same = [it for it in answer["SecurityGroups"] if it["GroupName"] == group.name]
-        if same and same[0]["Description"] != group.description:
+        record = named(group, group.name)
+        if record and record["Description"] != group.description:
             raise SystemExit(
-                f"{group.source}: {same[0]['GroupId']} has another description, which EC2"
+                f"{group.source}: {record['GroupId']} has another description, which EC2"
                 " cannot change; delete that group or give this one another name"
             )
-        return dict(same[0]) if same else {}
+        return record
     """#),
   Helper(
     "find_generated", .groups,
@@ -135,11 +146,11 @@ let groupHelpers = [
 
         Name, description and VPC leave several possible; the tags tell which it is.
         """
-        kin = [other for other in groups if replace(other, tags=group.tags) == group]
+        kin = [other for other in groups if likeness(other) == likeness(group)]
         taken = [other.record.get("GroupId") for other in kin]
         records = [it for it in generated_groups(group) if it["GroupId"] not in taken]
         alike = [record for record in records if has_tags_of(group, record)]
-        twins = [other for other in kin if other == group and not other.record]
+        twins = [it for it in kin if it.tags == group.tags and not it.record]
         if len(alike) > len(twins):
             ids = ", ".join(record["GroupId"] for record in alike)
             raise SystemExit(f"{group.source}: {ids} are alike; delete what is too many")
@@ -147,6 +158,13 @@ let groupHelpers = [
             return dict(alike[0])
         unknown = [it for it in records if not any(has_tags_of(of, it) for of in kin)]
         return adopted(group, unknown, adopt)
+    """#),
+  Helper(
+    "likeness", .groups,
+    #"""
+    def likeness(group: Group) -> tuple[Any, ...]:
+        """Return what groups have in common that only their tags tell apart."""
+        return group.ec2, group.name_prefix, group.description, group.vpc_id
     """#),
   Helper(
     "generated_groups", .groups,
@@ -181,9 +199,9 @@ let groupHelpers = [
     ) -> dict[str, Any]:
         """Return the record that --adopt names; never guess, for it may be a stranger's."""
         by_id = {record["GroupId"]: record for record in records}
-        named = [group_id for group_id in adopt if group_id in by_id]
-        if named:
-            return dict(by_id[named[0]])
+        chosen = [group_id for group_id in adopt if group_id in by_id]
+        if chosen:
+            return dict(by_id[chosen[0]])
         if records and "none" not in adopt:
             raise SystemExit(
                 f"{group.source}: {', '.join(by_id)} could be this group, but the tags"
@@ -195,25 +213,120 @@ let groupHelpers = [
   Helper(
     "create", .groups,
     #"""
-    def create(group: Group) -> dict[str, Any]:
+    def create(run: Run, group: Group) -> None:
+        """Create the group, without the egress that EC2 gives a new one."""
+        group.record = not_yet(run, group)
+        if run.destroys:
+            return
+        name = group.name  #? !generated
+        name = generated_name(group.name_prefix)  #? generated&!exact
+        name = group.name or generated_name(group.name_prefix)  #? exact&generated
+        answer = run.do(
+            [f"+ {group.source}: security group {group.title} in {group.vpc_id}"],  #? !tags
+            [  #? tags
+                f"+ {group.source}: security group {group.title} in {group.vpc_id}",  #? tags
+                *tag_lines("+", group.source, group.tags),  #? tags&plain
+                *tag_lines("+", group.source, group.tags or {}),  #? tags&!plain
+            ],  #? tags
+            partial(create_call, group, name),
+            partial(discard, group, name),
+        )
+        if answer:
+            group.record = answer
+            close_egress(run, group)
+    """#),
+  Helper(
+    "create_call", .groups,
+    #"""
+    def create_call(group: Group, name: str) -> dict[str, Any]:
         """Create the group; return EC2's record of it as soon as there is one."""
+        tags = {UNFINISHED: "true"}  #? closeEgress&!tags
+        tags = {**group.tags, UNFINISHED: "true"}  #? closeEgress&tags&plain
+        tags = {**(group.tags or {}), UNFINISHED: "true"}  #? closeEgress&tags&!plain
         answer = group.ec2.create_security_group(
-            GroupName=group.name,  #? exact&!generated
-            GroupName=generated_name(group.name_prefix),  #? generated&!exact
-            GroupName=group.name or generated_name(group.name_prefix),  #? exact&generated
+            GroupName=name,
             Description=group.description,
             VpcId=group.vpc_id,
-            TagSpecifications=tag_specifications("security-group", group.tags),  #? tags
+            TagSpecifications=tag_specifications("security-group", tags),  #? closeEgress
+            TagSpecifications=tag_specifications("security-group", group.tags),  #? tags&!closeEgress
         )
-        ids = [answer["GroupId"]]
-        group.ec2.get_waiter("security_group_exists").wait(GroupIds=ids)
-        record = group.ec2.describe_security_groups(GroupIds=ids)["SecurityGroups"][0]
-        # EC2 lets a new group send anything anywhere; Terraform takes that back.  #? closeEgress
-        if record["IpPermissionsEgress"]:  #? closeEgress
-            group.ec2.revoke_security_group_egress(  #? closeEgress
-                GroupId=ids[0], IpPermissions=record["IpPermissionsEgress"]  #? closeEgress
-            )  #? closeEgress
-        return dict(record)
+        group.record["GroupId"] = answer["GroupId"]
+        group.ec2.get_waiter("security_group_exists").wait(GroupIds=[group.id])
+        answer = group.ec2.describe_security_groups(GroupIds=[group.id])
+        return dict(answer["SecurityGroups"][0])
+    """#),
+  Helper(
+    "not_yet", .groups,
+    #"""
+    def not_yet(run: Run, group: Group) -> dict[str, Any]:
+        """Return what stands for EC2's record of a group that there is not."""
+        titles = [other.title for other in run.groups]
+        number = f" {titles.count(group.title) + 1}" if group.title in titles else ""
+        return {
+            "GroupId": f"sg-({group.title}{number})",
+            "GroupName": group.title,
+            "OwnerId": "(account)",
+            "VpcId": group.vpc_id,
+        }
+    """#),
+  Helper(
+    "discard", .groups,
+    #"""
+    def discard(group: Group, name: str) -> bool:
+        """Delete the group that was just made; its id is unknown if EC2's answer was lost."""
+        record = group.record
+        if group.id.startswith("sg-("):
+            record = named(group, name)
+            if record.get("IpPermissions") or not record:
+                return False
+        group.ec2.delete_security_group(GroupId=record["GroupId"])
+        return True
+    """#),
+  Helper(
+    "named", .groups,
+    #"""
+    def named(group: Group, name: str) -> dict[str, Any]:
+        """Return EC2's record of the group that has this name in the VPC, or an empty one."""
+        answer = group.ec2.describe_security_groups(
+            Filters=[
+                {"Name": "group-name", "Values": [name]},  #? !oddNames
+                {"Name": "group-name", "Values": [re.sub(r"\W", "?", name)]},  #? oddNames
+                {"Name": "vpc-id", "Values": [group.vpc_id]},
+            ]
+        )
+        # A filter takes * and ? for wildcards, so it may find others, too.
+        same = [it for it in answer["SecurityGroups"] if it["GroupName"] == name]
+        return dict(same[0]) if same else {}
+    """#),
+  Helper(
+    "close_egress", .groups,
+    #"""
+    def close_egress(run: Run, group: Group, *lines: str) -> None:
+        """Revoke what EC2 lets a new group send anywhere, as Terraform does."""
+        opened = [
+            permission
+            for permission in group.record["IpPermissionsEgress"]
+            if permission["IpProtocol"] == "-1"
+        ]
+        if opened:
+            call = group.ec2.revoke_security_group_egress
+            run.do([], partial(call, GroupId=group.id, IpPermissions=opened))
+        mark = [{"Key": UNFINISHED}]  #? closeEgress
+        run.do([*lines], partial(group.ec2.delete_tags, Resources=[group.id], Tags=mark))  #? closeEgress
+    """#),
+  Helper(
+    "finish_group", .groups,
+    #"""
+    def finish_group(run: Run, group: Group) -> None:
+        """Do what a run that was cut off had still to do with a new group."""
+        if any(tag["Key"] == UNFINISHED for tag in group.record.get("Tags", [])):
+            close_egress(run, group, f"~ {group.source}: what an earlier run had begun")
+    """#),
+  Helper(
+    "UNFINISHED", .groups,
+    #"""
+    #: The key of a tag that a new group has until EC2's own egress rules are revoked.
+    UNFINISHED = "portolan:unfinished"
     """#),
   Helper(
     "generated_name", .groups,
@@ -223,66 +336,5 @@ let groupHelpers = [
         now = datetime.now(timezone.utc)
         fraction = f"{now.microsecond // 100:04d}"
         return f"{prefix}{now:%Y%m%d%H%M%S}{fraction}{secrets.token_hex(4)}"
-    """#),
-  Helper(
-    "tag_group", .groups,
-    #"""
-    def tag_group(group: Group) -> None:
-        """Give the group exactly its tags."""
-        if group.tags is not None:  #? !plain
-            tags = group.record.get("Tags", [])  #? !plain
-            ensure_tags(group.ec2, group.id, tags, group.tags)  #? !plain&!ignoredTags
-            ensure_tags(group.ec2, group.id, tags, group.tags, group.ignored)  #? !plain&ignoredTags
-        ensure_tags(group.ec2, group.id, group.record.get("Tags", []), group.tags)  #? plain&!ignoredTags
-        tags = group.record.get("Tags", [])  #? plain&ignoredTags
-        ensure_tags(group.ec2, group.id, tags, group.tags, group.ignored)  #? plain&ignoredTags
-    """#),
-  Helper(
-    "ensure_tags", .groups,
-    #"""
-    def ensure_tags(
-        ec2: Any, resource: str, present: list[dict[str, str]], wanted: dict[str, str]  #? !ignoredTags
-        ec2: Any,  #? ignoredTags
-        resource: str,  #? ignoredTags
-        present: list[dict[str, str]],  #? ignoredTags
-        wanted: dict[str, str],  #? ignoredTags
-        ignored: IgnoredTags,  #? ignoredTags
-    ) -> None:
-        """Make the tags of a group or rule exactly these."""  #? !ignoredTags
-        """Make the tags of a group or rule these, beside those that stay."""  #? ignoredTags
-        tags = own_tags(present)  #? !ignoredTags
-        tags = own_tags(present, wanted, ignored)  #? ignoredTags
-        if extra := sorted(tags.keys() - wanted.keys()):
-            ec2.delete_tags(Resources=[resource], Tags=[{"Key": key} for key in extra])
-        if missing := dict(wanted.items() - tags.items()):
-            ec2.create_tags(Resources=[resource], Tags=tag_list(missing))
-    """#),
-  Helper(
-    "own_tags", .groups,
-    #"""
-    def own_tags(tags: list[dict[str, str]]) -> dict[str, str]:  #? !ignoredTags
-        """Read a list of tags, without those that AWS itself sets."""  #? !ignoredTags
-    def own_tags(  #? ignoredTags
-        tags: list[dict[str, str]], wanted: dict[str, str], ignored: IgnoredTags  #? ignoredTags
-    ) -> dict[str, str]:  #? ignoredTags
-        """Read a list of tags, without those that stay although nobody wants them here."""  #? ignoredTags
-        pairs = {tag["Key"]: tag["Value"] for tag in tags}
-        return {key: pairs[key] for key in pairs if not key.startswith("aws:")}  #? !ignoredTags
-        own = [key for key in pairs if key in wanted or not ignored.covers(key)]  #? ignoredTags
-        return {key: pairs[key] for key in own}  #? ignoredTags
-    """#),
-  Helper(
-    "tag_specifications", .groups,
-    #"""
-    def tag_specifications(kind: str, tags: dict[str, str] | None) -> list[dict[str, Any]]:
-        """Spell the tags that something new gets."""
-        return [{"ResourceType": kind, "Tags": tag_list(tags)}] if tags else []
-    """#),
-  Helper(
-    "tag_list", .groups,
-    #"""
-    def tag_list(tags: dict[str, str]) -> list[dict[str, str]]:
-        """Spell tags as EC2 takes them."""
-        return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
     """#),
 ]

@@ -4,7 +4,8 @@
 /// in `#? !need` only in programs without it; `a&b` is both.
 struct Helper: Sendable {
   enum Section: String, CaseIterable, Sendable {
-    case inputs, lookups, groups, rules, attachments, errors
+    case inputs, lookups, groups, rules, attachments, destroy
+    case run = "every change, and its undoing"
   }
 
   /// What the text defines.
@@ -44,7 +45,8 @@ struct Helper: Sendable {
 
 /// The helpers, in the order in which they stand in a script.
 let helperLibrary =
-  inputHelpers + lookupHelpers + groupHelpers + ruleHelpers + attachmentHelpers + errorHelpers
+  inputHelpers + lookupHelpers + groupHelpers + tagHelpers + ruleHelpers + attachmentHelpers
+  + destroyHelpers + runHelpers
 
 /// The helpers that code with these names needs, those that they need in turn included.
 func linkedHelpers(for names: Set<String>, needs: Set<Need>) -> [(Helper, text: String)] {

@@ -31,12 +31,14 @@ private let importGroups: [[Import]] = [
   [
     Import(module: "argparse"), Import(module: "getpass"), Import(module: "ipaddress"),
     Import(module: "json"), Import(module: "os"), Import(module: "re"), Import(module: "secrets"),
-    Import(module: "sys"), Import(module: "time"),
+    Import(module: "signal"), Import(module: "sys"), Import(module: "time"),
+    Import(module: "collections", members: ["Counter"]),
     Import(module: "collections.abc", members: ["Callable", "Iterable", "Iterator"]),
     Import(module: "contextlib", members: ["contextmanager"]),
-    Import(module: "dataclasses", members: ["dataclass", "field", "replace"]),
+    Import(module: "dataclasses", members: ["dataclass", "field"]),
     Import(module: "datetime", members: ["datetime", "timezone"]),
-    Import(module: "typing", members: ["Any", "NamedTuple"]),
+    Import(module: "functools", members: ["partial"]),
+    Import(module: "typing", members: ["Any", "NamedTuple", "NoReturn"]),
   ],
   [
     Import(module: "boto3"), Import(module: "botocore.session"),

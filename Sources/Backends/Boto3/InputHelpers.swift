@@ -1,6 +1,29 @@
 /// What turns words of the command line into values, and values into text.
 let inputHelpers = [
   Helper(
+    "Parser", .inputs,
+    #"""
+    class Parser(argparse.ArgumentParser):
+        """A command line with the flags that have nothing to do with the configuration."""
+
+        def __init__(self, description: str) -> None:
+            """Add these flags."""
+            super().__init__(description=description, allow_abbrev=False)
+            add = self.add_argument
+            text = "only show what would change; the exit code is 2 if anything would"
+            add("--plan", action="store_true", help=text)
+            text = "take back what this makes, unless something still uses it"
+            add("--destroy", action="store_true", help=text)
+            add("--yes", action="store_true", help="destroy without asking")
+            add("--region", help="AWS Region, if not that of the environment")  #? region
+            add("--profile", help="profile of the AWS configuration")
+
+        def error(self, message: str) -> NoReturn:
+            """Exit with 1 after a mistake, because 2 means that there is a difference."""
+            self.print_usage(sys.stderr)
+            self.exit(1, f"{self.prog}: {message}\n")
+    """#),
+  Helper(
     "ipv4_block", .inputs,
     #"""
     def ipv4_block(text: str) -> str:

@@ -36,10 +36,10 @@ let lookupHelpers = [
   Helper(
     "caller_identity", .lookups,
     #"""
-    def caller_identity(source: str) -> Any:
+    def caller_identity(session: Any, source: str) -> Any:
         """Ask who runs this script, and in which account."""
         with naming(source):
-            return boto3.client("sts").get_caller_identity()
+            return session.client("sts").get_caller_identity()
     """#),
   Helper(
     "dns_suffix", .lookups,

@@ -1,7 +1,7 @@
 import CodePrinter
 import SecurityGroupIR
 
-/// Writes `main`: clients, lookups, groups, rules, outputs, in this order.
+/// Writes `configure`: clients, lookups, groups, rules, outputs, in this order.
 struct MainWriter {
   let program: Program
   let terms: TermWriter
@@ -9,24 +9,13 @@ struct MainWriter {
   let steps: [ScheduledStep]
   /// The variable with the id of the default VPC, for each Region where a group names no VPC.
   let defaultVPCs: [Term?: String]
-  let summary: String
 
   var statements: [PythonStatement] {
-    let work = self.work
-    let isRead = work.contains { $0.names.contains("args") }
-    let parse: PythonStatement =
-      if program.inputs.isEmpty, !isRead {
-        .evaluate(ArgumentWriter.parser(summary).dot("parse_args")())
-      } else if isRead {
-        .assign("args", .name("parse_args")())
-      } else {
-        .evaluate(.name("parse_args")())
-      }
-    return [.docstring("Make AWS look as the configuration says."), parse] + work
+    [.docstring("Make AWS look as the configuration says.")] + work
   }
 
   private var work: [PythonStatement] {
-    var body = checks.early + clients + ignoredTags
+    var body = secrets + checks.early + clients + ignoredTags
     body += defaultVPCs.sorted { $0.value < $1.value }.map { region, name in
       .assign(name, .name("default_vpc")(terms.client(region)))
     }
@@ -40,12 +29,28 @@ struct MainWriter {
     return body + [.blank] + outputs
   }
 
+  private var secrets: [PythonStatement] {
+    let hidden = program.inputs.indices.filter { program.inputs[$0].isSensitive }
+    let values = hidden.map { PythonExpression.Argument(nil, terms.argument(InputID($0))) }
+    return values.isEmpty ? [] : [.evaluate(.call(.name("run").dot("hide"), values))]
+  }
+
+  /// The AWS account that is asked, and a client for each Region.
   private var clients: [PythonStatement] {
-    terms.clients.sorted { $0.value < $1.value }.map { region, name in
+    let asksIdentity = program.lookups.contains { $0.kind == .callerIdentity }
+    guard !terms.clients.isEmpty || asksIdentity else { return [] }
+    let hasRegion =
+      program.needs.contains(.region)
+      || program.inputSpellings.contains { $0.flag == "--region" }
+    let arguments = ["profile"] + (hasRegion ? ["region"] : [])
+    let session = PythonExpression.call(
+      .name("aws_session"), arguments.map { .init(nil, .name("args").dot($0)) })
+    let clients = terms.clients.sorted { $0.value < $1.value }.map { region, name in
       var arguments = [PythonExpression.Argument(nil, .string("ec2"))]
       if let region { arguments.append(.init("region_name", terms.text(region))) }
-      return .assign(name, .call(.name("boto3").dot("client"), arguments))
+      return PythonStatement.assign(name, .call(.name("session").dot("client"), arguments))
     }
+    return [.assign("session", session)] + clients
   }
 
   private var ignoredTags: [PythonStatement] {
@@ -68,7 +73,8 @@ struct MainWriter {
       let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
       let ensure = PythonExpression.call(
         .name("ensure_groups"),
-        groups.map { .init(nil, $0) } + (program.needs.contains(.generated) ? [adopt] : []))
+        ([.name("run")] + groups).map { .init(nil, $0) }
+          + (program.needs.contains(.generated) ? [adopt] : []))
       return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
         + [.evaluate(ensure)]
     }
@@ -81,7 +87,7 @@ struct MainWriter {
     switch lookup.kind {
     case .region, .partition: return []
     case .callerIdentity:
-      return [.blank, .assign(name, .name("caller_identity")(source))]
+      return [.blank, .assign(name, .name("caller_identity")(.name("session"), source))]
     case .describe(let describe):
       var arguments: [PythonExpression.Argument] = [
         .init(nil, source),
@@ -118,21 +124,24 @@ struct MainWriter {
       PythonExpression.Argument(nil, terms.client(group.region)),
       .init(nil, .string("\(group.address) (\(group.origin.text))")),
     ]
+    let run = [PythonExpression.Argument(nil, .name("run"))]
+    let kept: [PythonExpression.Argument] =
+      group.preventsDestroy ? [.init("prevent_destroy", .bool(true))] : []
     let call: PythonExpression =
       switch group.identity {
       case .existing(let id):
-        .call(.name("existing_group"), head + [.init(nil, terms.text(id))])
+        .call(.name("existing_group"), run + head + [.init(nil, terms.text(id))])
       case .defaultGroup(let vpc):
-        .call(.name("default_group"), head + [.init(nil, self.vpc(vpc, group.region))] + tags)
+        .call(.name("default_group"), run + head + [.init(nil, self.vpc(vpc, group.region))] + tags)
       case .created(let name, let description, let vpc):
         .call(
           .name("Group"),
           head + [
             self.name(name), .init("description", terms.text(description)),
             .init("vpc_id", self.vpc(vpc, group.region)),
-          ] + tags)
+          ] + tags + kept)
       }
-    return .assign(terms.names.groups[id.index], call)
+    return .assign(terms.names.groups[id.index], call.marked(group.origin.mark))
   }
 
   private func name(_ name: SecurityGroup.GroupName) -> PythonExpression.Argument {
@@ -161,11 +170,12 @@ struct MainWriter {
       let lists = sets.map { direction in
         PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))
       }
-      return .evaluate(.call(.name(function), [.init(nil, name)] + lists))
+      return .evaluate(
+        .call(.name(function), [.init(nil, .name("run")), .init(nil, name)] + lists))
     }
     var statements: [PythonStatement] = []
     if case .defaultGroup = group.identity, group.tags != nil {
-      statements += [.blank, .evaluate(.name("tag_group")(name))]
+      statements += [.blank, .evaluate(.name("tag_group")(.name("run"), name))]
     }
     let owned = Direction.allCases.filter { group.rules($0).ownership == .exclusive }
     if !owned.isEmpty { statements += [.blank, call("ensure_rules", owned)] }
@@ -186,7 +196,8 @@ struct MainWriter {
     let source = PythonExpression.string("\(attachment.address) (\(attachment.origin.text))")
     return .evaluate(
       .name(function)(
-        terms.client(attachment.region), source, terms.text(attachment.group), terms.text(target)))
+        .name("run"), terms.client(attachment.region), source, terms.text(attachment.group),
+        terms.text(target)))
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.
@@ -208,21 +219,20 @@ struct MainWriter {
   private var outputs: [PythonStatement] {
     guard !program.outputs.isEmpty else {
       return zip(program.groups, terms.names.groups).map { group, name in
-        .evaluate(.name("print")(.string(group.name + " ="), .name(name).dot("id")))
+        output(group.name, .name(name).dot("id"))
       }
     }
     return program.outputs.map { output in
-      guard !output.isSensitive else {
-        return .evaluate(.name("print")(.string(output.name + " = <sensitive>")))
-      }
+      if output.isSensitive { return self.output(output.name, .string("<sensitive>")) }
       let isReadable = terms.kind(of: output.value) != .other
-      let value = isReadable ? terms.value(output.value) : printed(output.value)
-      return .evaluate(.name("print")(.string(output.name + " ="), value))
+      let value =
+        isReadable ? terms.text(output.value) : .name("as_text")(terms.value(output.value))
+      return self.output(output.name, value)
     }
   }
 
-  private func printed(_ term: Term) -> PythonExpression {
-    .name("as_text")(terms.value(term))
+  private func output(_ name: String, _ value: PythonExpression) -> PythonStatement {
+    .evaluate(.name("run").dot("output")(.string(name), value))
   }
 }
 

@@ -2,10 +2,6 @@ import SecurityGroupIR
 
 /// What a program has that another may lack: helpers contain lines for it only then.
 enum Need: String, Hashable, CaseIterable, Sendable {
-  /// Peers that are not IPv4 blocks, and whether there are any of these three.
-  case ipv6, prefixLists, groupPeers, manyKinds
-  /// Peer groups that may be written `ACCOUNT/sg-…`.
-  case accounts
   case ruleTags
   /// Beside rules whose tags are nobody's business here.
   case mixedRuleTags
@@ -15,16 +11,31 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   case ignoredTags
   /// Groups that it creates, with names of its own or generated ones.
   case created, exact, generated
+  /// Groups that something else made.
+  case foreign
+  /// Groups that must never be deleted.
+  case protected
   /// A name in which a filter could see a pattern.
   case oddNames
   /// All groups are created, in the same way, with tags: no field of `Group` may be left out.
   case plain
   case arn
-  /// Rule sets that own their direction, and groups that own just one of both.
-  case exclusive, partial
-  case addIngress, addEgress
-  /// A created group whose egress rules are not owned: it must lose the one EC2 gives it.
+  /// A created group whose egress rules are not owned: it must lose the one EC2 gives it, even if
+  /// the run that made it was cut off in between.
   case closeEgress
+  /// Created groups have something that a later run may have to mend.
+  case mended
+  /// Groups put to use; some of them at network interfaces.
+  case attachments, interfaces
+  case rules
+  /// There is something that can be taken back.
+  case groups
+  /// Inputs that must not be shown.
+  case secrets
+  /// Elements are taken of what is known only when the script runs.
+  case elements
+  /// The flag that names the Region is the script's own, and of use.
+  case region
 }
 
 extension Program {
@@ -39,7 +50,16 @@ extension Program {
     if needs.contains(.created), !isMixed, !needs.isSuperset(of: [.exact, .generated]) {
       needs.insert(.plain)
     }
-    if !needs.isDisjoint(with: [.ipv6, .prefixLists, .groupPeers]) { needs.insert(.manyKinds) }
+    if !needs.isDisjoint(with: [.tags, .closeEgress]) { needs.insert(.mended) }
+    if !attachments.isEmpty { needs.insert(.attachments) }
+    if attachments.contains(where: \.isAtInterface) { needs.insert(.interfaces) }
+    if !groups.isEmpty { needs.insert(.rules) }
+    if !groups.isEmpty || !attachments.isEmpty { needs.insert(.groups) }
+    if inputs.contains(where: \.isSensitive) { needs.insert(.secrets) }
+    if takesElements { needs.insert(.elements) }
+    if usesOwnRegion, !inputSpellings.contains(where: { $0.flag == "--region" }) {
+      needs.insert(.region)
+    }
     visitTerms { term, _, _ in
       term.walk { if case .group(_, .arn) = $0 { needs.insert(.arn) } }
     }
@@ -58,50 +78,35 @@ extension SecurityGroup {
       }
       if egress.ownership == .additive { needs.insert(.closeEgress) }
     }
-    switch (ingress.ownership, egress.ownership) {
-    case (.exclusive, .exclusive): needs.insert(.exclusive)
-    case (.additive, .additive): break
-    default: needs.formUnion([.exclusive, .partial])
-    }
-    if ingress.ownership == .additive, !ingress.rules.isEmpty { needs.insert(.addIngress) }
-    if egress.ownership == .additive, !egress.rules.isEmpty { needs.insert(.addEgress) }
-    for rule in ingress.rules + egress.rules {
-      switch rule.peer.kind {
-      case .ipv4: break
-      case .ipv6: needs.insert(.ipv6)
-      case .prefixList: needs.insert(.prefixLists)
-      case .group:
-        needs.insert(.groupPeers)
-        if rule.peer.mayNameAccount { needs.insert(.accounts) }
-      }
-    }
+    if !isCreated { needs.insert(.foreign) }
+    if isCreated, preventsDestroy { needs.insert(.protected) }
     return needs
   }
 }
 
-extension Peer {
-  /// The text may be `ACCOUNT/sg-…` when the artifact runs.
-  fileprivate var mayNameAccount: Bool {
-    if account != nil { return true }
-    var isInput = false
-    term.walk {
-      switch $0 {
-      case .input: isInput = true
-      case .literal(let literal): if literal.contains("/") { isInput = true }
-      default: break
-      }
-    }
-    return isInput
+extension Attachment {
+  fileprivate var isAtInterface: Bool {
+    if case .networkInterface = target { true } else { false }
   }
 }
 
-extension Literal {
-  fileprivate func contains(_ character: Character) -> Bool {
-    switch self {
-    case .string(let text): text.contains(character)
-    case .list(let elements): elements.contains { $0.contains(character) }
-    case .object(let entries): entries.contains { $0.value.contains(character) }
-    default: false
+extension Program {
+  /// Something happens in the Region in which the script runs, wherever that is.
+  private var usesOwnRegion: Bool {
+    groups.contains { $0.region == nil } || attachments.contains { $0.region == nil }
+      || lookups.contains { $0.region == nil }
+  }
+
+  private var takesElements: Bool {
+    var found = false
+    visitTerms { term, _, _ in
+      term.walk {
+        switch $0 {
+        case .member, .lookup: found = true
+        default: break
+        }
+      }
     }
+    return found
   }
 }

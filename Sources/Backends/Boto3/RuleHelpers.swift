@@ -3,41 +3,29 @@ let ruleHelpers = [
   Helper(
     "ensure_rules", .rules,
     #"""
-    def ensure_rules(  #? partial
-        group: Group,  #? partial
-        *,  #? partial
-        ingress: list[Rule] | None = None,  #? partial
-        egress: list[Rule] | None = None,  #? partial
-    ) -> None:  #? partial
-        """Make the rules of the group exactly these, in each direction given."""  #? partial
-    def ensure_rules(group: Group, *, ingress: list[Rule], egress: list[Rule]) -> None:  #? !partial
-        """Make the rules of the group exactly these."""  #? !partial
-        with naming(group.source):
-            rows = describe_rules(group)
-            if ingress is not None:  #? partial
-                ensure_ingress(group, diff(rows, ingress, egress=False))  #? partial
-            if egress is not None:  #? partial
-                ensure_egress(group, diff(rows, egress, egress=True))  #? partial
-            ensure_ingress(group, diff(rows, ingress, egress=False))  #? !partial
-            ensure_egress(group, diff(rows, egress, egress=True))  #? !partial
+    def ensure_rules(
+        run: Run,
+        group: Group,
+        *,
+        ingress: list[Rule] | None = None,
+        egress: list[Rule] | None = None,
+    ) -> None:
+        """Make the rules of the group exactly these, in each direction given."""
+        present = rules_before(run, group)
+        for direction, rules in ("ingress", ingress), ("egress", egress):
+            if rules is not None:
+                ensure_side(run, Side(group, direction), present, rules, owned=True)
     """#),
   Helper(
     "add_rules", .rules,
     #"""
-    def add_rules(  #? addIngress&addEgress
-        group: Group, *, ingress: Iterable[Rule] = (), egress: Iterable[Rule] = ()  #? addIngress&addEgress
-    ) -> None:  #? addIngress&addEgress
-    def add_rules(group: Group, *, ingress: list[Rule]) -> None:  #? !addEgress
-    def add_rules(group: Group, *, egress: list[Rule]) -> None:  #? !addIngress
+    def add_rules(
+        run: Run, group: Group, *, ingress: Iterable[Rule] = (), egress: Iterable[Rule] = ()
+    ) -> None:
         """Let the group have these rules too, whatever others it has."""
-        with naming(group.source):
-            rows = describe_rules(group)
-            changes = diff(rows, ingress, egress=False)  #? addIngress
-            ensure_ingress(group, changes._replace(revoke=[]))  #? addIngress&exclusive
-            ensure_ingress(group, changes)  #? addIngress&!exclusive
-            changes = diff(rows, egress, egress=True)  #? addEgress
-            ensure_egress(group, changes._replace(revoke=[]))  #? addEgress&exclusive
-            ensure_egress(group, changes)  #? addEgress&!exclusive
+        present = rules_before(run, group)
+        ensure_side(run, Side(group, "ingress"), present, ingress, owned=False)
+        ensure_side(run, Side(group, "egress"), present, egress, owned=False)
     """#),
   Helper(
     "tcp", .rules,
@@ -95,174 +83,280 @@ let ruleHelpers = [
         to_port: int
         peer: str
         description: str = ""
-        tags: dict[str, str] | None = None  #? ruleTags
+        tags: dict[str, str] | None = None
         ignored: IgnoredTags = IgnoredTags()  #? ruleTags&ignoredTags
 
         @classmethod
         def of(cls, row: dict[str, Any]) -> Rule:
             """Read a rule that the group has."""
-            peer = row.get("CidrIpv4")
-            peer = peer or row.get("CidrIpv6")  #? ipv6
-            peer = peer or row.get("PrefixListId")  #? prefixLists
-            peer = peer or row.get("ReferencedGroupInfo", {}).get("GroupId")  #? groupPeers
-            # A peer of a kind that is not wanted here: the rule's own id stands for it.
-            peer = peer or row["SecurityGroupRuleId"]
+            peer = row.get("CidrIpv4") or row.get("CidrIpv6") or row.get("PrefixListId")
+            if not peer:
+                group, owner = row["ReferencedGroupInfo"], row.get("GroupOwnerId")
+                account = group.get("UserId", owner)
+                prefix = "" if account == owner else f"{account}/"
+                peer = prefix + group["GroupId"]
+            pairs = {tag["Key"]: tag["Value"] for tag in row.get("Tags", [])}
+            tags = {key: pairs[key] for key in pairs if not key.startswith("aws:")}
             ports = row["FromPort"], row["ToPort"]
-            return cls(row["IpProtocol"], *ports, peer, row.get("Description", ""))
+            text = row.get("Description") or ""
+            return cls(row["IpProtocol"], *ports, peer, text, tags)
 
         @property
         def identity(self) -> tuple[str, int, int, str]:
-            """What makes it this rule; its description does not."""
-            peer = self.peer.split("/")[1] if "/sg-" in self.peer else self.peer  #? accounts
-            return self.protocol, self.from_port, self.to_port, peer  #? accounts
-            return self[:4]  #? !accounts
+            """What makes it this rule; its description and tags do not."""
+            peer = self.peer.rpartition("/")[2] if "/sg-" in self.peer else self.peer
+            return self.protocol, self.from_port, self.to_port, peer
 
         def permission(self, *, clear: bool = False) -> dict[str, Any]:
             """Spell the rule as EC2 takes it; `clear` names even an empty description."""
-            kind, key = peer_kind(self.peer)  #? manyKinds
-            peer = {key: self.peer}  #? manyKinds
-            if "/sg-" in self.peer:  #? accounts
-                peer["UserId"], peer["GroupId"] = self.peer.split("/")  #? accounts
-            peer = {"CidrIp": self.peer}  #? !manyKinds
+            kind, key = peer_kind(self.peer)
+            peer = {key: self.peer}
+            if "/sg-" in self.peer:
+                peer["UserId"], _, peer["GroupId"] = self.peer.rpartition("/")
             if self.description or clear:
                 peer["Description"] = self.description
-            permission: dict[str, Any] = {"IpProtocol": self.protocol, kind: [peer]}  #? manyKinds
-            permission: dict[str, Any] = {"IpProtocol": self.protocol, "IpRanges": [peer]}  #? !manyKinds
+            permission: dict[str, Any] = {"IpProtocol": self.protocol, kind: [peer]}
             if self.protocol != "-1":
                 permission.update(FromPort=self.from_port, ToPort=self.to_port)
             return permission
+
+        def __str__(self) -> str:
+            """Say it in a line: tcp 443 0.0.0.0/0 "HTTPS"."""
+            words = ["all" if self.protocol == "-1" else self.protocol]
+            if self.from_port != -1 or self.to_port != -1:
+                is_one = self.from_port == self.to_port
+                words.append(f"{self.from_port}" + ("" if is_one else f"-{self.to_port}"))
+            words.append(self.peer)
+            if self.description:
+                words.append(f'"{self.description}"')
+            words += [f'{key}="{value}"' for key, value in (self.tags or {}).items()]
+            return " ".join(words)
     """#),
   Helper(
     "peer_kind", .rules,
     #"""
     def peer_kind(peer: str) -> tuple[str, str]:
         """Tell in which list of a permission a peer stands, and under which key."""
-        if peer.startswith("pl-"):  #? prefixLists
-            return "PrefixListIds", "PrefixListId"  #? prefixLists
-        if "sg-" in peer:  #? groupPeers
-            return "UserIdGroupPairs", "GroupId"  #? groupPeers
-        if ":" in peer:  #? ipv6
-            return "Ipv6Ranges", "CidrIpv6"  #? ipv6
+        if peer.startswith("pl-"):
+            return "PrefixListIds", "PrefixListId"
+        if "sg-" in peer:
+            return "UserIdGroupPairs", "GroupId"
+        if ":" in peer:
+            return "Ipv6Ranges", "CidrIpv6"
         return "IpRanges", "CidrIp"
     """#),
   Helper(
-    "Changes", .rules,
+    "Side", .rules,
     #"""
-    class Changes(NamedTuple):
-        """What it takes to give a group its rules in one direction."""
+    class Side(NamedTuple):
+        """The rules of a group in one direction."""
 
-        add: list[Rule]  #? ruleTags
-        add: list[dict[str, Any]]  #? !ruleTags
-        describe: list[dict[str, Any]]
-        tag: list[tuple[dict[str, Any], dict[str, str]]]  #? ruleTags&!ignoredTags
-        tag: list[tuple[Rule, dict[str, Any]]]  #? ruleTags&ignoredTags
-        revoke: list[str]  #? exclusive
+        group: Group
+        direction: str
+
+        def __str__(self) -> str:
+            """Say which rules these are."""
+            return f"{self.group.source}: {self.direction}"
+
+        def of(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            """Leave out the rules of the other direction."""
+            is_egress = self.direction == "egress"
+            return [row for row in rows if row["IsEgress"] is is_egress]
+
+        def rows(self) -> list[dict[str, Any]]:
+            """List the rules that there are now, each with its id."""
+            return self.of(describe_rules(self.group.ec2, self.group.id))
+
+        def authorize(self, rules: list[Rule]) -> None:
+            """Add rules, which have the same tags."""
+            ec2, arguments = self.group.ec2, self.arguments(rules)
+            arguments["TagSpecifications"] = tag_specifications(
+                "security-group-rule", rules[0].tags
+            )
+            if self.direction == "ingress":
+                ec2.authorize_security_group_ingress(**arguments)
+            else:
+                ec2.authorize_security_group_egress(**arguments)
+
+        def correct(self, rules: list[Rule]) -> None:
+            """Give rules that there are these descriptions."""
+            ec2, arguments = self.group.ec2, self.arguments(rules, clear=True)
+            if self.direction == "ingress":
+                ec2.update_security_group_rule_descriptions_ingress(**arguments)
+            else:
+                ec2.update_security_group_rule_descriptions_egress(**arguments)
+
+        def revoke(self, rows: list[dict[str, Any]]) -> None:
+            """Take rules away, by their ids."""
+            ec2, ids = self.group.ec2, [row["SecurityGroupRuleId"] for row in rows]
+            arguments = {"GroupId": self.group.id, "SecurityGroupRuleIds": ids}
+            if self.direction == "ingress":
+                ec2.revoke_security_group_ingress(**arguments)
+            else:
+                ec2.revoke_security_group_egress(**arguments)
+
+        def arguments(self, rules: list[Rule], *, clear: bool = False) -> dict[str, Any]:
+            """Return the group and the rules as calls take them."""
+            permissions = [rule.permission(clear=clear) for rule in rules]
+            return {"GroupId": self.group.id, "IpPermissions": permissions}
     """#),
   Helper(
     "describe_rules", .rules,
     #"""
-    def describe_rules(group: Group) -> list[dict[str, Any]]:
+    def describe_rules(ec2: Any, group_id: str) -> list[dict[str, Any]]:
         """List the rules that the group has, each with its id."""
-        pages = group.ec2.get_paginator("describe_security_group_rules").paginate(
-            Filters=[{"Name": "group-id", "Values": [group.id]}]
+        pages = ec2.get_paginator("describe_security_group_rules").paginate(
+            Filters=[{"Name": "group-id", "Values": [group_id]}]
         )
         return [row for page in pages for row in page["SecurityGroupRules"]]
     """#),
   Helper(
-    "diff", .rules,
+    "rules_before", .rules,
     #"""
-    def diff(rows: list[dict[str, Any]], rules: Iterable[Rule], *, egress: bool) -> Changes:
-        """Find the difference between the rules there are and those there should be."""
-        present = {Rule.of(row).identity: row for row in rows if row["IsEgress"] is egress}
+    def rules_before(run: Run, group: Group) -> list[dict[str, Any]]:
+        """List the rules that the group has before this run changes them."""
+        if group.is_new or run.destroys:
+            return []
+        with naming(group.source):
+            return describe_rules(group.ec2, group.id)
+    """#),
+  Helper(
+    "ensure_side", .rules,
+    #"""
+    def ensure_side(
+        run: Run,
+        side: Side,
+        rows: list[dict[str, Any]],
+        rules: Iterable[Rule],
+        *,
+        owned: bool,
+    ) -> None:
+        """Authorize first and revoke last, so that nothing wanted is ever cut off."""
+        wanted = distinct(side, rules)
+        if run.destroys:
+            keep_in_mind(run, side, list(wanted.values()), owned=owned)  #? foreign
+            return
+        present = {Rule.of(row).identity: row for row in side.of(rows)}
+        extra = [row for key, row in present.items() if owned and key not in wanted]
+        with naming(side.group.source):
+            missing = [rule for key, rule in wanted.items() if key not in present]
+            for batch in batches(missing):
+                authorize(run, side, batch, extra)
+            both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
+            correct(run, side, both)
+            tag_rules(run, side, both)  #? ruleTags
+        run.revoke_last.append(partial(revoke, run, side, extra))
+    """#),
+  Helper(
+    "distinct", .rules,
+    #"""
+    def distinct(
+        side: Side, rules: Iterable[Rule]
+    ) -> dict[tuple[str, int, int, str], Rule]:
+        """Return each rule once, by what makes it this rule."""
         wanted: dict[tuple[str, int, int, str], Rule] = {}
         for rule in rules:
             same = wanted.setdefault(rule.identity, rule)
             if same.description != rule.description:
-                texts = f"{same.description!r} and {rule.description!r}"
-                raise SystemExit(f"{rule[:4]} is wanted with two descriptions: {texts}")
-        both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
-        return Changes(
-            add=[rule for key, rule in wanted.items() if key not in present],  #? ruleTags
-            add=[rule.permission() for key, rule in wanted.items() if key not in present],  #? !ruleTags
-            describe=[
-                rule.permission(clear=True)
-                for rule, row in both
-                if rule.description != row.get("Description", "")
-            ],
-            tag=[(row, rule.tags or {}) for rule, row in both],  #? ruleTags&!mixedRuleTags&!ignoredTags
-            tag=[(row, rule.tags) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags&!ignoredTags
-            tag=both,  #? ruleTags&!mixedRuleTags&ignoredTags
-            tag=[(rule, row) for rule, row in both if rule.tags is not None],  #? ruleTags&mixedRuleTags&ignoredTags
-            revoke=[  #? exclusive
-                row["SecurityGroupRuleId"]  #? exclusive
-                for key, row in present.items()  #? exclusive
-                if key not in wanted  #? exclusive
-            ],  #? exclusive
-        )
+                texts = f'"{same.description}" and "{rule.description}"'
+                plain = rule._replace(description="")
+                raise SystemExit(f"{side} {plain}: wanted with two descriptions: {texts}")
+        return wanted
     """#),
-  Helper(
-    "ensure_ingress", .rules, ensureDirection("ingress")),
-  Helper(
-    "ensure_egress", .rules, ensureDirection("egress")),
   Helper(
     "batches", .rules,
     #"""
-    def batches(rules: list[Rule]) -> Iterator[dict[str, Any]]:
-        """Gather the arguments of one authorize call for each set of tags."""
+    def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
+        """Gather rules with the same tags: one call can add them."""
         alike: dict[tuple[tuple[str, str], ...], list[Rule]] = {}
         for rule in rules:
-            alike.setdefault(tuple(sorted((rule.tags or {}).items())), []).append(rule)
-        for tags, tagged in alike.items():
-            yield {
-                "IpPermissions": [rule.permission() for rule in tagged],
-                "TagSpecifications": tag_specifications("security-group-rule", dict(tags)),
-            }
+            tags = tuple(sorted((rule.tags or {}).items()))
+            alike.setdefault(tags, []).append(rule)
+        return list(alike.values())
     """#),
-]
-
-/// The calls of one direction, spelled out so that they can be searched for.
-private func ensureDirection(_ direction: String) -> String {
-  let text =
-    #"""
-    def ensure_DIRECTION(group: Group, changes: Changes) -> None:
-        """Authorize first and revoke last, so that nothing wanted is ever cut off."""  #? exclusive
-        """Authorize what is missing; correct descriptions."""  #? !exclusive
-        if changes.add:  #? !ruleTags
-            group.ec2.authorize_security_group_DIRECTION(  #? !ruleTags
-                GroupId=group.id, IpPermissions=changes.add  #? !ruleTags
-            )  #? !ruleTags
-        for batch in batches(changes.add):  #? ruleTags
-            group.ec2.authorize_security_group_DIRECTION(GroupId=group.id, **batch)  #? ruleTags
-        if changes.describe:
-            group.ec2.update_security_group_rule_descriptions_DIRECTION(
-                GroupId=group.id, IpPermissions=changes.describe
-            )
-        for row, tags in changes.tag:  #? ruleTags&!ignoredTags
-            present = row.get("Tags", [])  #? ruleTags&!ignoredTags
-            ensure_tags(group.ec2, row["SecurityGroupRuleId"], present, tags)  #? ruleTags&!ignoredTags
-        for rule, row in changes.tag:  #? ruleTags&ignoredTags
-            rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])  #? ruleTags&ignoredTags
-            ensure_tags(group.ec2, rule_id, present, rule.tags or {}, rule.ignored)  #? ruleTags&ignoredTags
-        if changes.revoke:  #? exclusive
-            group.ec2.revoke_security_group_DIRECTION(  #? exclusive
-                GroupId=group.id, SecurityGroupRuleIds=changes.revoke  #? exclusive
-            )  #? exclusive
-    """#
-  return text.split(separator: "DIRECTION", omittingEmptySubsequences: false)
-    .joined(separator: direction)
-}
-
-/// How a fault is told.
-let errorHelpers = [
   Helper(
-    "naming", .errors,
+    "authorize", .rules,
     #"""
-    @contextmanager
-    def naming(source: str) -> Iterator[None]:
-        """Say which resource it was when AWS refuses something."""
+    def authorize(
+        run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+    ) -> None:
+        """Add rules; at the limit of rules, revoke as many extra ones as make room."""
         try:
-            yield
+            lines = [f"+ {side} {rule}" for rule in rules]
+            run.do(lines, partial(side.authorize, rules), partial(withdraw, side, rules))
         except ClientError as error:
-            raise SystemExit(f"{source}: {error}") from error
-    """#)
+            if code_of(error) != "RulesPerSecurityGroupLimitExceeded":
+                raise
+            if len(rules) == 1:
+                if not extra:
+                    raise
+                revoke(run, side, [extra.pop(0)])
+            half = len(rules) // 2
+            for part in rules[:half], rules[half:]:
+                if part:
+                    authorize(run, side, part, extra)
+    """#),
+  Helper(
+    "withdraw", .rules,
+    #"""
+    def withdraw(side: Side, rules: list[Rule]) -> bool:
+        """Take rules back that were added, as far as EC2 has them."""
+        added = {rule.identity for rule in rules}
+        rows = [row for row in side.rows() if Rule.of(row).identity in added]
+        if rows:
+            side.revoke(rows)
+        return bool(rows)
+    """#),
+  Helper(
+    "correct", .rules,
+    #"""
+    def correct(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
+        """Give rules the wanted descriptions, all of them by one call."""
+        pairs = [(rule, Rule.of(row)) for rule, row in both]
+        pairs = [(new, old) for new, old in pairs if new.description != old.description]
+        if pairs:
+            new = [new for new, _ in pairs]
+            old = [new._replace(description=old.description) for new, old in pairs]
+            lines = [f"~ {side} {rule}" for rule in new]  #? secrets
+            lines = [f'~ {side} {new}, was "{old.description}"' for new, old in pairs]  #? !secrets
+            run.do(lines, partial(side.correct, new), partial(side.correct, old))
+    """#),
+  Helper(
+    "tag_rules", .rules,
+    #"""
+    def tag_rules(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
+        """Give rules that there are the wanted tags."""
+        for rule, row in both:
+            if rule.tags is None:  #? mixedRuleTags
+                continue  #? mixedRuleTags
+            rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])
+            source = f"{side} {rule._replace(description='', tags=None)}:"
+            tags = Tags(side.group.ec2, source, rule_id, present)
+            ensure_tags(run, tags, rule.tags or {})  #? !ignoredTags&!mixedRuleTags
+            ensure_tags(run, tags, rule.tags)  #? !ignoredTags&mixedRuleTags
+            ensure_tags(run, tags, rule.tags or {}, rule.ignored)  #? ignoredTags&!mixedRuleTags
+            ensure_tags(run, tags, rule.tags, rule.ignored)  #? ignoredTags&mixedRuleTags
+    """#),
+  Helper(
+    "revoke", .rules,
+    #"""
+    def revoke(run: Run, side: Side, rows: list[dict[str, Any]]) -> None:
+        """Take rules away that nobody wants here."""
+        if rows:
+            lines = [f"- {side} {Rule.of(row)}" for row in rows]
+            with naming(side.group.source):
+                run.do(lines, partial(side.revoke, rows), partial(restore, side, rows))
+    """#),
+  Helper(
+    "restore", .rules,
+    #"""
+    def restore(side: Side, rows: list[dict[str, Any]]) -> bool:
+        """Add rules again that were revoked, with their descriptions and tags."""
+        present = {Rule.of(row).identity for row in side.rows()}
+        rules = [Rule.of(row) for row in rows]
+        gone = [rule for rule in rules if rule.identity not in present]
+        for batch in batches(gone):
+            side.authorize(batch)
+        return bool(gone)
+    """#),
 ]

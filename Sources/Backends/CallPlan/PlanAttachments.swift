@@ -12,7 +12,12 @@ extension Plan {
       append(
         attachment, id: name, "AssociateSecurityGroupVpc",
         [.init("GroupId", group), .init("VpcId", text(vpc, at: origin))],
-        comment: "EC2 needs a moment until interfaces in the VPC can have the group.")
+        comment: "EC2 needs a moment until interfaces in the VPC can have the group.",
+        undo: [
+          UndoCall(
+            "DisassociateSecurityGroupVpc",
+            [.init("GroupId", group), .init("VpcId", text(vpc, at: origin))])
+        ])
     case .networkInterface(let interface):
       let id = text(interface, at: origin)
       let present = name + ".present"
@@ -26,18 +31,25 @@ extension Plan {
       append(
         attachment, id: name, "ModifyNetworkInterfaceAttribute",
         [.init("NetworkInterfaceId", id), .init("Groups", [group, others])],
-        comment: "The interface keeps the groups it has.")
+        comment: "The interface keeps the groups it has.",
+        undo: [
+          UndoCall(
+            "ModifyNetworkInterfaceAttribute",
+            [.init("NetworkInterfaceId", id), .init("Groups", others)])
+        ])
     }
   }
 
   private mutating func append(
     _ attachment: Attachment, id: String, _ operation: String, _ parameters: [JSON.Field],
-    comment: String? = nil, expectOne: String? = nil
+    comment: String? = nil, expectOne: String? = nil, undo: [UndoCall] = []
   ) {
     calls.append(
       Call(
-        id: id, operation: operation, source: attachment.origin, comment: comment,
+        id: id, operation: operation, source: attachment.origin,
+        subject: PlanSubject(address: attachment.address, origin: attachment.origin),
+        comment: comment,
         region: attachment.region.map { text($0, at: attachment.origin) }, parameters: parameters,
-        expectOne: expectOne))
+        expectOne: expectOne, undo: undo))
   }
 }

@@ -19,7 +19,7 @@ extension Plan {
     }
   }
 
-  private mutating func create(
+  mutating func create(
     _ group: SecurityGroup, _ name: SecurityGroup.GroupName, _ description: Term, _ vpc: Term?
   ) {
     let origin = group.origin
@@ -38,8 +38,12 @@ extension Plan {
       comments.append("EC2 gives it the egress rule of \(wanted.origin.text) by itself.")
     }
     let comment = comments.isEmpty ? nil : comments.joined(separator: " ")
+    let undo = [
+      UndoCall("DeleteSecurityGroup", [.init("GroupId", Self.result(group.name, "GroupId"))])
+    ]
     guard let vpc else {
-      append(group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment)
+      append(
+        group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment, undo: undo)
       return
     }
     let network = JSON.Field("VpcId", text(vpc, at: origin))
@@ -49,11 +53,12 @@ extension Plan {
       let isNull: JSON = ["$equals": [value(vpc, at: origin), .null]]
       isGiven = ["$not": isNull]
       append(
-        group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment, when: isNull)
+        group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment, when: isNull,
+        undo: undo)
     }
     append(
       group, id: group.name, "CreateSecurityGroup", named + [network] + tags, comment: comment,
-      when: isGiven)
+      when: isGiven, undo: undo)
   }
 
   /// Finds the default group of a network, tags it and takes all its rules away.
@@ -77,11 +82,21 @@ extension Plan {
       ], expectOne: "SecurityGroups")
     let tags = tagList(group.tags ?? [], at: group.origin)
     if !tags.isEmpty {
+      let resource = JSON.Field("Resources", [Self.result(group.name, "SecurityGroups[0].GroupId")])
       append(
-        group, id: group.name + ".tags", "CreateTags",
-        [
-          .init("Resources", [Self.result(group.name, "SecurityGroups[0].GroupId")]),
-          .init("Tags", .array(tags)),
+        group, id: group.name + ".tags", "CreateTags", [resource, .init("Tags", .array(tags))],
+        undo: [
+          UndoCall("DeleteTags", [resource, .init("Tags", .array(tags.map(Self.withoutValue)))]),
+          UndoCall(
+            "CreateTags",
+            [
+              resource,
+              .init(
+                "Tags",
+                Self.result(
+                  group.name,
+                  "(SecurityGroups[0].Tags || `[]`)[?!starts_with(Key, 'aws:')]")),
+            ]),
         ])
     }
   }
@@ -89,13 +104,15 @@ extension Plan {
   mutating func append(
     _ group: SecurityGroup, id: String, _ operation: String, _ parameters: [JSON.Field],
     source: Origin? = nil, comment: String? = nil, after: [String] = [], when: JSON? = nil,
-    ignoreErrors: [String] = [], expectOne: String? = nil
+    ignoreErrors: [String] = [], expectOne: String? = nil, rules: [PlanRule] = [],
+    undo: [UndoCall] = []
   ) {
     calls.append(
       Call(
-        id: id, operation: operation, source: source ?? group.origin, comment: comment,
-        region: group.region.map { text($0, at: group.origin) }, after: after, when: when,
-        parameters: parameters, ignoreErrors: ignoreErrors, expectOne: expectOne))
+        id: id, operation: operation, source: source ?? group.origin, subject: group.subject,
+        comment: comment, region: group.region.map { text($0, at: group.origin) }, after: after,
+        when: when, parameters: parameters, ignoreErrors: ignoreErrors, expectOne: expectOne,
+        rules: rules, undo: undo))
   }
 
   /// The parameter that tags what a call makes; none for no tags.
@@ -109,7 +126,7 @@ extension Plan {
     ]
   }
 
-  private mutating func tagList(_ tags: TagSet, at origin: Origin) -> [JSON] {
+  mutating func tagList(_ tags: TagSet, at origin: Origin) -> [JSON] {
     tags.compactMap { part in
       switch part {
       case .entry(let key, let term): return ["Key": .string(key), "Value": text(term, at: origin)]
@@ -119,4 +136,13 @@ extension Plan {
       }
     }
   }
+
+  private static func withoutValue(_ tag: JSON) -> JSON {
+    guard case .object(let fields) = tag else { return tag }
+    return .object(fields.filter { $0.name == "Key" })
+  }
+}
+
+extension SecurityGroup {
+  var subject: PlanSubject { PlanSubject(address: address, origin: origin) }
 }

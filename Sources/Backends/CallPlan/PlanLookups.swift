@@ -6,6 +6,7 @@ extension Plan {
   mutating func look(_ id: LookupID) {
     let lookup = program[id]
     var call = Call(id: lookup.name, operation: "", source: lookup.origin, parameters: [])
+    call.subject = PlanSubject(address: lookup.address, origin: lookup.origin)
     call.region = lookup.region.map { text($0, at: lookup.origin) }
     switch lookup.kind {
     case .describe(let describe):

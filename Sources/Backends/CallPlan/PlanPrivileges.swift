@@ -17,6 +17,7 @@ extension CallPlan {
       } else {
         all.add(call.operation, for: verbs)
       }
+      for undo in call.undo { all.add(undo.operation, for: [.destroy]) }
     }
     return all
   }

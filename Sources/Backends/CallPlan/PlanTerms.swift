@@ -9,7 +9,9 @@ extension Plan {
     case .literal(let literal): return literal.json
     case .input(let id): return ["$input": .string(program[id].name)]
     case .lookup(let id, let attribute): return result(program[id], attribute)
-    case .group(let id, let attribute): return value(program[id], attribute, at: origin)
+    case .group(let id, let attribute):
+      if let known = present[id]?.attribute(attribute) { return .string(known) }
+      return value(program[id], attribute, at: origin)
     case .template(let parts): return ["$concat": .array(parts.map { piece($0, at: origin) })]
     case .convert(let base, .string): return text(base, at: origin)
     case .convert(let base, .number): return number(base, at: origin)

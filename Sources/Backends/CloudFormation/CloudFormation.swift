@@ -17,7 +17,9 @@ package struct CloudFormation: CallingBackend, MappingBackend {
     lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
     listMembers: true, computation: .texts)
 
-  package func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     var template = Template(program)
     template.reportInexpressible()
     let printout = template.json().printout

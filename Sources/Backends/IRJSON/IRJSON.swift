@@ -14,7 +14,9 @@ package struct IRJSON: MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     IRDocument(program: program).json.printout
   }
 }

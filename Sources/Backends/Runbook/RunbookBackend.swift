@@ -14,7 +14,9 @@ package struct RunbookBackend: CallingBackend, MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
-  package func printout(_ program: Program, into sink: inout DiagnosticSink) -> Printout {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     let program = canonicalize(program)
     checkShellSupport(program, into: &sink)
     let runbook = Runbook(program)

@@ -140,7 +140,7 @@ extension Runbook {
     let echo = "echo " + fields.map { "\"$\($0.1)\"" }.joined(separator: " ")
     return [
       RunbookStep(
-        title: "Look up the group \(name)", source: source, mark: group.origin.mark,
+        title: "Look up the group \(name)", source: source, mark: program[id].origin.mark,
         commands: (commands + [echo]).joined(separator: "\n"),
         prints: "It should print \(fields.count == 1 ? "one word" : "two words").",
         privileges: Self.reading("DescribeSecurityGroups"))

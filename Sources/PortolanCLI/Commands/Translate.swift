@@ -12,8 +12,8 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .output, .sourceMap, .variable, .variableFile, .fold, .keep, .resolve,
-      .diagnostics,
+      .to.required, .output, .sourceMap, .form, .variable, .variableFile, .fold, .keep, .resolve,
+      .against, .adopt, .diagnostics,
     ],
     examples: [
       ("translate samples/rails --to boto3", "Print a Python script"),
@@ -22,9 +22,15 @@ extension Command {
         "translate infra --to cloudformation --var-file prod.tfvars --var vpc_id=vpc-123",
         "Print a template with some values fixed"
       ),
+      (
+        "translate infra --to call-plan --format text --against groups.json --against rules.json",
+        "Show the calls from the account as described in two files"
+      ),
     ]
   ) { arguments, tool throws(UsageError) in
-    let compilation = try tool.compile(arguments)
+    var request = try tool.request(arguments)
+    request.format = try tool.form(arguments)
+    let compilation = tool.compiler.compile(request, arguments[.to])
     var report = Report(compilation, arguments, tool)
     if report.exitCode == .success, let artifact = compilation.artifact {
       let failure =
@@ -66,7 +72,35 @@ extension CommandLineTool {
       default: break
       }
     }
+    try addArtifactOptions(arguments, to: &request)
     return request
+  }
+
+  /// The form of the artifact, if one is asked for.
+  fileprivate func form(_ arguments: ParsedArguments) throws(UsageError) -> String? {
+    guard let form = arguments[.form] else { return nil }
+    let target = arguments[.to] ?? ""
+    let known = formats(ofTarget: target)
+    if known.isEmpty { throw .notOfTarget(.form, target, arguments.command) }
+    if !known.contains(form) {
+      throw .badChoice(form, for: .form, choices: known, arguments.command)
+    }
+    return form
+  }
+
+  /// The options that only some targets have.
+  private func addArtifactOptions(
+    _ arguments: ParsedArguments, to request: inout Request
+  ) throws(UsageError) {
+    let target = arguments[.to] ?? ""
+    for option in [Option.against, .adopt] where arguments.has(option) && !takesAccount(target) {
+      throw .notOfTarget(option, target, arguments.command)
+    }
+    if arguments.has(.adopt), !arguments.has(.against) {
+      throw .missingOption(.against, choices: [], arguments.command)
+    }
+    request.accountFiles = arguments.values(.against).map { $0 == "-" ? $0 : resolve($0) }
+    request.adoptedGroups = arguments.values(.adopt)
   }
 }
 

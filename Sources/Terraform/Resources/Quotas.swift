@@ -1,16 +1,6 @@
 import Diagnostics
 import SecurityGroupIR
 
-/// AWS's quotas as they are until somebody asks for more, and beyond what nobody gets.
-private enum Quota {
-  /// Rules of a group in one direction, over IPv4 and over IPv6 each.
-  static let rules = 60
-  /// Rules of a group times groups of an interface is at most this.
-  static let mostRules = 1000
-  static let groupsPerInterface = 5
-  static let mostGroupsPerInterface = 16
-}
-
 /// How many rules a reference to a prefix list counts as, and in which address family.
 struct PrefixListWeight {
   var entries: Int

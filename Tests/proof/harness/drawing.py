@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import textwrap
 from dataclasses import dataclass, field
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 JSON = dict[str, Any]
+
+#: How many examples a test draws; unless it is told, the same few in every run.
+WANTED = int(os.environ.get("PORTOLAN_EXAMPLES", "0"))
+FEW = settings(
+    max_examples=WANTED or 4,
+    derandomize=not WANTED,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate, Phase.shrink] if WANTED else [Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 VPCS = {"main": {"cidr": "10.0.0.0/16", "ipv6": True}, "other": {"cidr": "10.1.0.0/16"}}
 #: What EC2 takes in names and descriptions of groups and rules.

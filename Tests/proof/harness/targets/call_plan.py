@@ -8,11 +8,14 @@ Values in a call's parameters are JSON, with these forms:
     {"$item": true}                    the element, inside a template
     {"$concat": [...]}                 text pieces joined
     {"$equals": [A, B]}, {"$not": A}   for "when"
+
+Calls are undone in reverse order by the calls in "undo", which may use the results as well.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +29,23 @@ from harness.run import ArtifactFailedError, Outcome, Run
 PEERS = ("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs")
 
 
-def run(run: Run) -> Outcome:
-    """Make the calls in order."""
+#: Without these there is nothing to do.
+LISTS = ("IpPermissions", "SecurityGroupRuleIds", "Tags")
+
+
+def run(run: Run, watch: Callable[[], object] = lambda: None) -> Outcome:
+    """Make the calls in order; look at the account after each of them."""
+    return Outcome(json.dumps(_execute(run, watch).results, default=str))
+
+
+def run_and_undo(run: Run) -> Outcome:
+    """Make the calls in order, and undo them in reverse order."""
+    executor = _execute(run)
+    executor.undo()
+    return Outcome(json.dumps(executor.results, default=str))
+
+
+def _execute(run: Run, watch: Callable[[], object] = lambda: None) -> _Executor:
     plan = json.loads(run.artifact)
     if plan.get("version") != 1:
         raise ArtifactFailedError("not a call plan of version 1")
@@ -39,7 +57,8 @@ def run(run: Run) -> Outcome:
     executor = _Executor(run.cloud, defaults | run.handover.inputs)
     for call in plan["calls"]:
         executor.call(call)
-    return Outcome(json.dumps(executor.results, default=str))
+        watch()
+    return executor
 
 
 @dataclass
@@ -47,19 +66,31 @@ class _Executor:
     cloud: Cloud
     inputs: dict[str, Any]
     results: dict[str, Any] = field(default_factory=dict)
+    done: list[dict[str, Any]] = field(default_factory=list)
+
+    def undo(self) -> None:
+        for call in reversed(self.done):
+            for number, undo in enumerate(call.get("undo", [])):
+                service = call.get("service", "ec2")
+                self.make({"id": f"undo {call['id']} {number}", "service": service, **undo})
 
     def call(self, call: dict[str, Any]) -> None:
         if "when" in call and not self.value(call["when"]):
             return
+        if self.make(call):
+            self.done.append(call)
+
+    def make(self, call: dict[str, Any]) -> bool:
+        """Make a call; say whether it did something."""
         parameters = _without_empty_permissions(self.value(call.get("parameters", {})))
-        if parameters.get("IpPermissions") == [] or parameters.get("SecurityGroupRuleIds") == []:
-            return
+        if any(parameters.get(name) == [] for name in LISTS):
+            return False
         client = self.cloud.client(call.get("service", "ec2"))
         try:
             answer = getattr(client, xform_name(call["operation"]))(**parameters)
         except ClientError as error:
             if error.response["Error"]["Code"] in call.get("ignoreErrors", []):
-                return
+                return False
             raise ArtifactFailedError(f"{call['id']}: {error}") from error
         except (BotoCoreError, AttributeError) as error:
             raise ArtifactFailedError(f"{call['id']}: {error}") from error
@@ -68,6 +99,7 @@ class _Executor:
             if not isinstance(found, list) or len(found) != 1:
                 raise ArtifactFailedError(f"{call['id']}: one match expected, found {found}")
         self.results[call["id"]] = answer
+        return True
 
     def value(self, form: Any, item: Any = None) -> Any:
         if isinstance(form, list):

@@ -1,0 +1,123 @@
+/// Taking back what a configuration declares.
+let destroyHelpers = [
+  Helper(
+    "destroy_all", .destroy,
+    #"""
+    def destroy_all(run: Run) -> None:
+        """Take back what is declared here, unless something else still needs it."""
+        if not (run.plans or run.yes or sys.stdin.isatty()):
+            raise SystemExit("to destroy without a terminal, add --yes")
+        groups = [group for group in run.groups if not group.is_new]  #? created
+        blockers = [text for group in groups for text in blockers_of(run, group)]  #? created
+        if blockers:  #? created
+            raise SystemExit("\n".join([*blockers, "nothing was destroyed"]))  #? created
+        if not (run.plans or run.yes):
+            run.plans = True
+            take_back(run, groups)  #? created
+            take_back(run)  #? !created
+            run.plans = False
+            if run.counts and input("Destroy all this? Only yes is yes: ") != "yes":
+                raise SystemExit("nothing was destroyed")
+            run.counts.clear()
+        take_back(run, groups)  #? created
+        take_back(run)  #? !created
+    """#),
+  Helper(
+    "keep_in_mind", .destroy,
+    #"""
+    def keep_in_mind(run: Run, side: Side, rules: list[Rule], *, owned: bool) -> None:
+        """Remember rules of groups that are not this program's, to take them back."""
+        kind = side.group.kind
+        if kind == "existing" or (kind == "default" and not owned):
+            run.given.append((side, rules))
+    """#),
+  Helper(
+    "blockers_of", .destroy,
+    #"""
+    def blockers_of(run: Run, group: Group) -> Iterator[str]:
+        """Say why the group must stay: what uses it beside what is declared here."""
+        with naming(group.source):
+            if group.prevent_destroy:  #? protected
+                yield f"{group.source}: prevent_destroy keeps {group.id}"  #? protected
+            pages = group.ec2.get_paginator("describe_network_interfaces").paginate(
+                Filters=[{"Name": "group-id", "Values": [group.id]}]
+            )
+            for row in (row for page in pages for row in page["NetworkInterfaces"]):
+                name, text = row["NetworkInterfaceId"], row.get("Description", "")
+                if (group.id, name) not in run.attached:  #? interfaces
+                    yield f"{group.source}: {group.id} is in use by {name} {text}"  #? interfaces
+                yield f"{group.source}: {group.id} is in use by {name} {text}"  #? !interfaces
+            for row in rules_naming(run, group):
+                if not is_given(run, row):  #? foreign
+                    rule = f"rule {row['SecurityGroupRuleId']} ({Rule.of(row)})"  #? foreign
+                    yield f"{group.source}: {rule} of {row['GroupId']} refers to it"  #? foreign
+                rule = f"rule {row['SecurityGroupRuleId']} ({Rule.of(row)})"  #? !foreign
+                yield f"{group.source}: {rule} of {row['GroupId']} refers to it"  #? !foreign
+    """#),
+  Helper(
+    "rules_naming", .destroy,
+    #"""
+    def rules_naming(run: Run, group: Group) -> Iterator[dict[str, Any]]:
+        """Find the rules of other groups than this program's that refer to the group."""
+        own = [it.id for it in run.groups]
+        found: set[str] = set()
+        for name in "ip-permission.group-id", "egress.ip-permission.group-id":
+            pages = group.ec2.get_paginator("describe_security_groups").paginate(
+                Filters=[{"Name": name, "Values": [group.id]}]
+            )
+            records = [record for page in pages for record in page["SecurityGroups"]]
+            found.update(record["GroupId"] for record in records)
+        for group_id in sorted(found.difference(own)):
+            for row in describe_rules(group.ec2, group_id):
+                if Rule.of(row).identity[3] == group.id:
+                    yield row
+    """#),
+  Helper(
+    "is_given", .destroy,
+    #"""
+    def is_given(run: Run, row: dict[str, Any]) -> bool:
+        """Tell whether the rule is declared here."""
+        direction = "egress" if row["IsEgress"] else "ingress"
+        return any(
+            (side.group.id, side.direction) == (row["GroupId"], direction)
+            and Rule.of(row).identity in {rule.identity for rule in rules}
+            for side, rules in run.given
+        )
+    """#),
+  Helper(
+    "take_back", .destroy,
+    #"""
+    def take_back(run: Run, groups: list[Group]) -> None:  #? created
+    def take_back(run: Run) -> None:  #? !created
+        """Detach groups, revoke rules, then delete groups."""  #? created
+        """Detach groups and revoke rules."""  #? !created
+        for source, detach in run.detach:  #? attachments
+            with naming(source):  #? attachments
+                detach()  #? attachments
+        for side, rules in run.given:  #? foreign
+            wanted = {rule.identity for rule in rules}  #? foreign
+            rows = [row for row in side.rows() if Rule.of(row).identity in wanted]  #? foreign
+            revoke(run, side, rows)  #? foreign
+        own = {group.id for group in groups}  #? created
+        for group in groups:  #? created
+            for side in Side(group, "ingress"), Side(group, "egress"):  #? created
+                others = own - {group.id}  #? created
+                rows = [row for row in side.rows() if Rule.of(row).identity[3] in others]  #? created
+                revoke(run, side, rows)  #? created
+        for group in reversed(groups):  #? created
+            delete(run, group)  #? created
+    """#),
+  Helper(
+    "delete", .destroy,
+    #"""
+    def delete(run: Run, group: Group) -> None:
+        """Delete a group; from then on nothing can be undone, for it had an id."""
+        text = f"security group {group.record['GroupName']} ({group.id})"
+        call = partial(group.ec2.delete_security_group, GroupId=group.id)
+        with naming(group.source):
+            run.do([f"- {group.source}: {text}"], call)
+        if not run.plans:
+            run.done.clear()
+            run.has_deleted = True
+    """#),
+]

@@ -1,0 +1,93 @@
+import CodePrinter
+import SecurityGroupIR
+
+extension Plan {
+  mutating func json() -> JSON {
+    let outputs = outputValues().map(Self.output)
+    var fields: [JSON.Field] = [.init("version", 1), .init("description", .string(title))]
+    if !program.folded.isEmpty {
+      fields.append(.init("fixed", .section(program.folded.map(Self.fixed))))
+    }
+    fields += [
+      .init("inputs", .section(program.inputs.map(Self.input))),
+      .init("calls", .array(calls.map(\.json))),
+    ]
+    if !outputs.isEmpty { fields.append(.init("outputs", .section(outputs))) }
+    return .section(fields)
+  }
+
+  private var title: String {
+    let names = program.groups.map(\.name)
+    let groups =
+      switch names.count {
+      case 0: "no security group"
+      case 1: "security group \(names[0])"
+      default: "\(names.count) security groups"
+      }
+    let source = program.sources.isEmpty ? "" : " from " + program.sources.joined(separator: ", ")
+    if let account {
+      return "The calls that bring \(groups) from what \(account.title) shows to what is wanted, "
+        + "translated\(source) by Portolan."
+    }
+    return
+      "The calls that make \(groups) where nothing is there yet, translated\(source) by Portolan."
+  }
+
+  private static func input(_ input: Input) -> JSON.Field {
+    let given = input.isSensitive ? nil : input.defaultValue
+    return .init(
+      input.name,
+      .compact([
+        "type": input.type.json,
+        "description": input.description.map(JSON.string),
+        "address": .string(input.address),
+        "required": given == nil ? true : nil,
+        "default": given.map(\.json),
+        "sensitive": input.isSensitive ? true : nil,
+      ]))
+  }
+
+  private static func fixed(_ variable: FoldedVariable) -> JSON.Field {
+    let why =
+      switch variable.reason {
+      case .given: "given when this was translated"
+      case .needed(let origin, let why): "\(why) (\(origin.text))"
+      }
+    return .init(
+      variable.name, .compact(["value": variable.value.map(\.json), "why": .string(why)]))
+  }
+
+  private static func output(_ output: Output, _ value: JSON) -> JSON.Field {
+    .init(
+      output.name,
+      .compact([
+        "description": output.description.map(JSON.string),
+        "value": value,
+        "sensitive": output.isSensitive ? true : nil,
+      ]))
+  }
+}
+
+extension InputType {
+  /// As Terraform writes types in JSON: `"string"`, `["list", "string"]`.
+  var json: JSON {
+    switch self {
+    case .any: "any"
+    case .string: "string"
+    case .number: "number"
+    case .bool: "bool"
+    case .list(let element): ["list", element.json]
+    case .set(let element): ["set", element.json]
+    case .map(let element): ["map", element.json]
+    case .tuple(let elements): ["tuple", .array(elements.map(\.json))]
+    case .object(let attributes):
+      [
+        "object",
+        .object(
+          attributes.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
+            attributes[name].map { .init(name, $0.json) }
+          }),
+      ]
+    }
+  }
+}

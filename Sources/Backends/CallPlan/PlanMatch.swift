@@ -1,0 +1,150 @@
+import Diagnostics
+import SecurityGroupIR
+
+/// Which groups of the program are there already.
+extension Plan {
+  /// Groups are sought in the order in which they need each other: a name may be made of an id.
+  mutating func matchGroups(in account: Account, adopting adopted: [String]) {
+    var taken: Set<String> = []
+    for step in program.makingOrder {
+      guard case .group(let id) = step else { continue }
+      guard let found = match(id, in: account, adopting: adopted, taken) else { continue }
+      taken.insert(found.id)
+      present[id] = found
+    }
+    program = canonicalize(program.mapTerms(resolved))
+  }
+
+  /// The term with what is known of groups that are there.
+  func resolved(_ term: Term) -> Term {
+    term.replacing { inner in
+      guard case .group(let id, let attribute) = inner,
+        let known = present[id]?.attribute(attribute)
+      else { return nil }
+      return .text(known)
+    }
+  }
+
+  /// The text that a term is known to be, groups that are there taken into account.
+  func known(_ term: Term) -> String? {
+    guard case .literal(let literal) = program.simplified(resolved(term)) else { return nil }
+    return literal.scalarText
+  }
+
+  private mutating func match(
+    _ id: GroupID, in account: Account, adopting adopted: [String], _ taken: Set<String>
+  ) -> Account.Group? {
+    let group = program[id]
+    switch group.identity {
+    case .existing(let term):
+      guard let wanted = known(term) else { return nil }
+      let found = account.groups.first { $0.id == wanted }
+      if found == nil { sink.report(.groupNotShown(wanted, account, at: group.origin)) }
+      return found
+    case .defaultGroup(let vpc):
+      let found = candidates(for: group, in: vpc, account).filter { $0.name == "default" }
+      if found.isEmpty { sink.report(.groupNotShown("default", account, at: group.origin)) }
+      return only(found, for: group)
+    case .created(.exact(let name), let description, let vpc):
+      guard let name = known(name) else { return nil }
+      let namesakes = account.groups.filter { $0.name == name }
+      let found = only(
+        candidates(for: group, in: vpc, account).filter { $0.name == name }, for: group)
+      if let found {
+        checkDescription(description, of: group, found)
+      } else if let other = namesakes.first(where: { isLike($0, group, description) }) {
+        sink.report(.groupElsewhere(other, at: group.origin))
+      }
+      return found
+    case .created(.prefix(let prefix), let description, let vpc):
+      guard let prefix = known(prefix), let description = known(description) else { return nil }
+      let possible = candidates(for: group, in: vpc, account).filter { candidate in
+        candidate.description == description && !taken.contains(candidate.id)
+      }
+      return generated(
+        id, prefix, possible.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
+        adopted)
+    }
+  }
+
+  /// Groups in the network of a group; without one it is the default network, of which the account's
+  /// description says nothing, so that all groups shown must be in the same.
+  private func candidates(
+    for group: SecurityGroup, in vpc: Term?, _ account: Account
+  ) -> [Account.Group] {
+    let region = group.region.flatMap(known)
+    return account.groups.filter { candidate in
+      if let region, let theirs = candidate.region, theirs != region { return false }
+      guard let vpc else { return true }
+      return known(vpc) == candidate.vpc
+    }
+  }
+
+  private mutating func only(_ found: [Account.Group], for group: SecurityGroup) -> Account.Group? {
+    if found.count > 1 { sink.report(.severalGroups(found, at: group.origin)) }
+    return found.first
+  }
+
+  /// A name that this plan gave, or else, as the scripts have it, one that Terraform or a script gave to
+  /// a group with the same tags.
+  private mutating func generated(
+    _ id: GroupID, _ prefix: String, _ possible: [Account.Group], _ adopted: [String]
+  ) -> Account.Group? {
+    let group = program[id]
+    if let own = possible.first(where: { $0.name == prefix + stableHash(group.address) }) {
+      return own
+    }
+    let fitting = possible.filter { $0.name.isGenerated(after: prefix) }
+    if let same = fitting.first(where: { known(group.tags) == known($0, group.ignoredTags) }) {
+      return same
+    }
+    let siblings = program.groups.map { known($0.tags) }
+    let strangers = fitting.filter { !siblings.contains(known($0, group.ignoredTags)) }
+    if let named = strangers.first(where: { adopted.contains($0.id) }) { return named }
+    if !strangers.isEmpty, !adopted.contains("none") {
+      sink.report(.severalStrangers(strangers, at: group.origin))
+    }
+    return nil
+  }
+
+  private func known(_ tags: TagSet?) -> [Account.Tag]? { tags.map(knownTags) }
+
+  private func known(_ group: Account.Group, _ ignored: IgnoredTags) -> [Account.Tag]? {
+    group.tags.filter { !ignored.covers($0.key) }
+  }
+
+  private func isLike(
+    _ other: Account.Group, _ group: SecurityGroup, _ description: Term
+  ) -> Bool {
+    other.description == known(description) && known(group.tags) == other.tags
+  }
+
+  private mutating func checkDescription(
+    _ description: Term, of group: SecurityGroup, _ found: Account.Group
+  ) {
+    let wanted = known(description)
+    if wanted.map({ $0.utf8.elementsEqual(found.description.utf8) }) != true {
+      sink.report(.descriptionIsFixed(found, wanted: wanted, at: group.origin))
+    }
+  }
+}
+
+extension IgnoredTags {
+  func covers(_ key: String) -> Bool {
+    keys.contains { $0.utf8.elementsEqual(key.utf8) }
+      || prefixes.contains { key.utf8.starts(with: $0.utf8) }
+  }
+}
+
+extension String {
+  /// A prefix, 18 digits of time and 8 hexadecimal digits of a counter.
+  fileprivate func isGenerated(after prefix: String) -> Bool {
+    let (name, start) = (Array(utf8), Array(prefix.utf8))
+    guard name.starts(with: start) else { return false }
+    let rest = name[start.count...]
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
+    return rest.count == 26 && rest.prefix(18).allSatisfy(digits.contains)
+      && rest.suffix(8).allSatisfy { digits.contains($0) || letters.contains($0) }
+  }
+}

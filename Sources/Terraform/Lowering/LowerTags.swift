@@ -1,0 +1,81 @@
+import Diagnostics
+import HCL
+package import SecurityGroupIR
+
+extension Lowering {
+  /// `default_tags` of the provider under the resource's own tags. A tag that is null is none, but in
+  /// the resources that the provider builds on Terraform's newer framework it is an empty one.
+  package mutating func tags(
+    of instance: ResourceInstance, nullsAreEmpty: Bool = false
+  ) -> TagSet {
+    var parts: TagSet = []
+    if let tags = instance.module.provider(instance.configuration.provider)?.defaultTags {
+      parts += tagParts(EvaluatedBody.Argument(value: tags.value, location: tags.location))
+    }
+    var own = instance.body["tags"]
+    if nullsAreEmpty, let tags = own, case .map(let element, let fields) = tags.value.content {
+      let filled = fields.map { ($0, $1.isNull ? .string("") : $1) }
+      own?.value = Value(.map(element, Fields(filled, rest: fields.rest)), marks: tags.value.marks)
+    }
+    parts += tagParts(own)
+    checkTags(parts, at: instance.body.location("tags"))
+    return parts
+  }
+
+  private mutating func tagParts(_ argument: EvaluatedBody.Argument?) -> TagSet {
+    guard let argument else { return [] }
+    var strings = argument
+    do throws(ConversionError) {
+      strings.value = try convert(argument.value, to: .map(.string))
+    } catch {
+      sink.report(.inappropriateValue("tags", error.message, argument.value, at: argument.location))
+      return []
+    }
+    if case .map(_, let fields) = strings.value.content,
+      let reserved = fields.names.first(where: { $0.lowercased().hasPrefix("aws:") })
+    {
+      sink.report(.reservedTag(reserved, at: argument.location))
+      return []
+    }
+    switch term(strings) {
+    case .map(let parts): return parts
+    case .literal(.object(let entries)):
+      return entries.filter { $0.value != .null }.map {
+        .entry(key: $0.name, value: .literal($0.value))
+      }
+    case let other?: return [.each(other)]
+    case nil: return []
+    }
+  }
+
+  /// EC2's limits on what the provider hands over unread.
+  private mutating func checkTags(_ parts: TagSet, at place: SourceLocation) {
+    var keys: Set<String> = []
+    for case .entry(let key, let value) in parts where value != .literal(.null) {
+      keys.insert(key)
+      let texts = [("key", key), ("value", value.knownText ?? "")]
+      for (part, text) in texts {
+        if let bad = text.unicodeScalars.first(where: { !isCharacterOfXML($0) }) {
+          sink.report(.tagCharacterRefused(part, key, bad, at: place))
+        }
+      }
+      let length = key.unicodeScalars.count
+      if !(1...128).contains(length) {
+        sink.report(.tagTooLong("key", key, length, limit: 128, at: place))
+      }
+      if let text = value.knownText, text.unicodeScalars.count > 256 {
+        sink.report(
+          .tagTooLong("value", key, text.unicodeScalars.count, limit: 256, at: place))
+      }
+    }
+    if keys.count > 50 { sink.report(.tooManyTags(keys.count, at: place)) }
+  }
+}
+
+/// Whether XML 1.0 has the character (its production `Char`): EC2's answers are XML.
+private func isCharacterOfXML(_ character: Unicode.Scalar) -> Bool {
+  switch character.value {
+  case 0x9, 0xA, 0xD, 0x20...0xFFFD, 0x10000...0x10FFFF: true
+  default: false
+  }
+}
