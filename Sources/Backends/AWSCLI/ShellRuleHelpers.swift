@@ -133,6 +133,7 @@ extension ShellLibrary {
       for rule in "${@:2}"; do
         line="+ $(rule_line "$rule" "${description_of[$rule]}")"
         lines+=("$line") undoing+=("$rule" "$line")
+        place=${place_of[$rule]} #? ruleTags
         tag_lines "$(rule_name "$rule")" "${tags_of[$rule]}" #? ruleTags
         permissions+=("$(permission "$rule" "${description_of[$rule]}")")
       done
