@@ -141,7 +141,7 @@ find_groups() {
     "SecurityGroups[].$(record GroupId VpcId GroupName "$tag_fields" Description)"
   while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name tags description _; do
     group_at["$vpc $name"]=$group
-    name_of[$group]=${name//[[:cntrl:]]/?}
+    name_of[$group]=$name
     group_description[$group]=$description position_of[$group]="$vpc $name"
     group_tags[$group]=$tags
   done <<<"$answer"
@@ -199,7 +199,7 @@ generate_name() {
 create_group() {
   local tags
   new_groups=$((new_groups + 1)) group=sg-new-$new_groups
-  name_of[$group]=${1//[[:cntrl:]]/?} is_new[$group]=yes
+  name_of[$group]=$1 is_new[$group]=yes
   [[ $verb != destroy ]] || return 0
   tags=$(tag_text "${@:4}")
   lines=("+ ${name_of[$group]}: security group $(json "$3")  ($place)")
@@ -324,18 +324,14 @@ authorize() {
     --ip-permissions "${permissions[@]}" || squeeze_in "$@"
 }
 
-# squeeze_in ingress|egress RULE...: where EC2 takes no more rules, extra ones make room first.
+# squeeze_in ingress|egress RULE...: where EC2 takes no more rules, as many extra ones make room.
 squeeze_in() {
-  local rule extra missing=() again=yes
+  local extra again=yes
   [[ $error_code == RulesPerSecurityGroupLimitExceeded ]] || return
   find_extra "$1"
   ((${#extra[@]} > 0)) || return
   revoke "$1" "${extra[@]:0:$#-1}" || return
-  read_rules "$group" || return
-  for rule in "${@:2}"; do
-    [[ -n ${rule_id[$rule]-} ]] || missing+=("$rule")
-  done
-  ((${#missing[@]} == 0)) || authorize "$1" "${missing[@]}"
+  authorize "$@"
 }
 
 # describe_anew ingress|egress RULE...: change nothing but their descriptions.
@@ -551,7 +547,7 @@ restore_tags() {
   [[ -z $2 ]] || call ec2 create-tags --resources "$1" --tags "[$2]"
 }
 
-# --- changes: each is shown, made unless this is a plan, and undone if a later one fails ---
+# --- changes: shown, made unless this is a plan, undone if a later one fails ----------
 
 # $lines say what the next change does. What undoes it is a command, word by word, with a \x1f
 # behind each word: in $pending before the change is made, in $undo afterwards.
@@ -567,11 +563,11 @@ change() {
   trap 'interrupted=yes' HUP INT TERM
   if call ec2 "$@"; then
     settle
-  elif [[ -n $error_code && ${pending[0]-} != take_back* ]]; then
+  elif [[ -n $error_code ]]; then
     pending=() # EC2 has refused it
     return 1
   else
-    settle # it may have been made, or a part of it
+    settle # it may have been made
     return 1
   fi
 }
@@ -619,7 +615,6 @@ show() {
 
 summarize() {
   local text="$added added, $changed changed, $removed removed"
-  [[ $verb != plan ]] || text="$added to add, $changed to change, $removed to remove"
   ((added + changed + removed > 0)) || text="nothing to change"
   tell "$text" >&3
 }
@@ -632,9 +627,9 @@ choose_output() {
   green=$'\e[32m' red=$'\e[31m' yellow=$'\e[33m'
 }
 
-# tell LINE [COLOUR]: print it; that nobody reads it is no reason to stop.
+# tell LINE [COLOUR]: print it on one line; that nobody reads it is no reason to stop.
 tell() {
-  local line=$1
+  local line=${1//[[:cntrl:]]/?}
   printf '%s%s%s\n' "${2-}" "$line" "${2:+$'\e[0m'}" || true
 }
 
@@ -718,9 +713,12 @@ find_rest() {
 # restore_group GROUP NAME VPC DESCRIPTION TAGS: make it again, without rules; its id is another.
 restore_group() {
   local rule ids=()
-  call ec2 create-security-group --group-name "$2" --vpc-id "$3" --description "$4" \
+  if ! call ec2 create-security-group --group-name "$2" --vpc-id "$3" --description "$4" \
     ${5:+--tag-specifications "[{\"ResourceType\":\"security-group\",\"Tags\":[$5]}]"} \
-    --query GroupId --output text || return
+    --query GroupId --output text; then
+    [[ $error_code == InvalidGroup.Duplicate ]] && done_lines="" # it was not deleted
+    return
+  fi
   group=$answer
   reborn[$1]=$group name_of[$group]=${name_of[$1]}
   read_rules "$group" || return
@@ -818,14 +816,14 @@ explain() {
   local advice="" operation=this
   [[ ! $failure =~ when\ calling\ the\ ([A-Za-z]+)\ operation ]] || operation=${BASH_REMATCH[1]}
   while [[ $failure == $'\n'* ]]; do failure=${failure#?}; done
-  complain "${place:+$place: }$failure"
+  complain "${place:+$place: }${failure//$'\n'/ }"
   case $error_code in
   UnauthorizedOperation | AccessDenied*) advice="allow these credentials $operation in IAM" ;;
   RulesPerSecurityGroupLimitExceeded) advice="raise this quota of the account, or have fewer rules" ;;
   DependencyViolation) advice="something still uses the group: remove that first" ;;
   InvalidGroup.Duplicate) advice="if a run was cut off, run this again; else the name is taken" ;;
   InvalidPermission.Duplicate) advice="somebody has just added it: run this again" ;;
-  *.NotFound) advice="somebody has just removed it: run this again" ;;
+  *.NotFound) advice="it is not there, or no longer: look at the inputs, or run this again" ;;
   RequestLimitExceeded | Throttling*) advice="run this again later, or with more AWS_MAX_ATTEMPTS" ;;
   AuthFailure | *Token* | RequestExpired) advice="log in again, or choose another AWS_PROFILE" ;;
   esac
