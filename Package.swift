@@ -22,6 +22,17 @@ func tests(
     name: name, dependencies: dependencies, exclude: documents, swiftSettings: settings)
 }
 
+/// Only there when they are asked for: the first cannot be linked without `-sanitize=fuzzer`.
+let tools: [Target] = [
+  ("FUZZ", "Fuzz", "Tests/fuzz/Fuzz"), ("BENCH", "ParseTime", "Tests/bench/ParseTime"),
+]
+.compactMap { variable, name, path in
+  guard Context.environment["PORTOLAN_" + variable] != nil else { return nil }
+  return .executableTarget(
+    name: name, dependencies: ["Portolan", "Terraform", "HCL", "Diagnostics"], path: path,
+    swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
+}
+
 let package = Package(
   name: "portolan",
   products: [
@@ -32,12 +43,14 @@ let package = Package(
     room("Diagnostics"),
     room("HCL", uses: ["Diagnostics"]),
     room("SecurityGroupIR", uses: ["Diagnostics"]),
-    room("CodePrinter"),
+    room("CodePrinter", uses: ["Diagnostics"]),
     room("Terraform", uses: ["HCL", "SecurityGroupIR", "Diagnostics"]),
     room(
       "Backends", uses: ["SecurityGroupIR", "CodePrinter", "Diagnostics"],
       documents: ["KNOWN-DIFFERENCES.md", "CloudFormation/README.md"]),
-    room("Portolan", uses: ["Terraform", "Backends", "SecurityGroupIR", "HCL", "Diagnostics"]),
+    room(
+      "Portolan",
+      uses: ["Terraform", "Backends", "CodePrinter", "SecurityGroupIR", "HCL", "Diagnostics"]),
     room("PortolanCLI", uses: ["Portolan", "Diagnostics"]),
     .executableTarget(
       name: "PortolanMain", dependencies: ["PortolanCLI"], swiftSettings: settings,
@@ -48,10 +61,10 @@ let package = Package(
     tests("SecurityGroupIRTests", uses: ["SecurityGroupIR", "Diagnostics"]),
     tests("CodePrinterTests", uses: ["CodePrinter"]),
     tests("BackendsTests", uses: ["Backends", "SecurityGroupIR", "CodePrinter", "Diagnostics"]),
-    tests("PortolanTests", uses: ["Portolan", "HCL", "Diagnostics"]),
+    tests("PortolanTests", uses: ["Portolan", "HCL", "SecurityGroupIR", "Diagnostics"]),
     tests(
       "PortolanCLITests",
       uses: ["PortolanCLI", "Portolan", "Backends", "SecurityGroupIR", "Diagnostics"],
       documents: ["Scenarios"]),
-  ]
+  ] + tools
 )

@@ -9,7 +9,9 @@ extension Program {
     }
     for group in groups {
       add(group.tags, group.ignoredTags)
-      for rule in group.ingress.rules + group.egress.rules { add(rule.tags, rule.ignoredTags) }
+      for direction in Direction.allCases {
+        for rule in group.rules(direction).rules { add(rule.tags, rule.ignoredTags) }
+      }
     }
     return sets
   }

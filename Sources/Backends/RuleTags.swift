@@ -7,9 +7,15 @@ enum RuleTagOwnership {
 
 extension Program {
   var ruleTagOwnership: RuleTagOwnership {
-    let rules = groups.flatMap { $0.ingress.rules + $0.egress.rules }
-    let owning = rules.filter { $0.tags != nil }.count
-    return owning == 0 ? .none : owning == rules.count ? .all : .some
+    var (all, owning) = (0, 0)
+    for group in groups {
+      for direction in Direction.allCases {
+        let rules = group.rules(direction).rules
+        all += rules.count
+        owning += rules.count { $0.tags != nil }
+      }
+    }
+    return owning == 0 ? .none : owning == all ? .all : .some
   }
 }
 

@@ -1,7 +1,10 @@
 extension JSON {
   /// The whole document, ending in a newline; what fits in 88 columns stays on one line.
-  package var text: String {
-    (doc(column: 0, depth: 0) + .hardLine).render(width: Self.width, indent: Self.indent)
+  package var text: String { printout.text }
+
+  /// The same, and the lines of everything that is marked.
+  package var printout: Printout {
+    (doc(column: 0, depth: 0) + .hardLine).print(width: Self.width, indent: Self.indent)
   }
 
   private static let width = 88
@@ -9,10 +12,13 @@ extension JSON {
 
   /// The tree as a document that begins at a column, on a line that is `depth` levels deep.
   private func doc(column: Int, depth: Int, breaking: Bool = false) -> Doc {
+    if case .marked(let mark, let inner) = self {
+      return .marked(mark, inner.doc(column: column, depth: depth, breaking: breaking))
+    }
     if !breaking, fits(from: column) { return flat }
     let inner = (depth + 1) * Self.indent
     switch self {
-    case .null, .bool, .number, .string: return flat
+    case .null, .bool, .number, .string, .marked: return flat
     case .array(let elements):
       // If one record of several does not fit on a line, all are broken alike.
       let alike = !elements.allSatisfy { $0.fits(from: inner) }
@@ -25,7 +31,7 @@ extension JSON {
         "{",
         fields.map { field in
           let name = Self.quoted(field.name) + ": "
-          let column = inner + name.unicodeScalars.count
+          let column = inner + name.columns
           return .text(name) + field.value.doc(column: column, depth: depth + 1)
         },
         "}")
@@ -50,6 +56,7 @@ extension JSON {
         ? "{}"
         : "{ " + .join(fields.map { .text(Self.quoted($0.name) + ": ") + $0.value.flat }, ", ")
           + " }"
+    case .marked(let mark, let inner): .marked(mark, inner.flat)
     }
   }
 
@@ -63,6 +70,7 @@ extension JSON {
     switch self {
     case .section(let fields): !fields.isEmpty
     case .array(let elements) where elements.count > 1 && elements.allSatisfy(\.isRecord): true
+    case .marked(_, let inner): inner.spreads
     default: children.contains(where: \.spreads)
     }
   }
@@ -71,6 +79,7 @@ extension JSON {
   private var isRecord: Bool {
     switch self {
     case .object(let fields), .section(let fields): fields.count > 1
+    case .marked(_, let inner): inner.isRecord
     default: false
     }
   }
@@ -80,13 +89,14 @@ extension JSON {
     case .null: 4
     case .bool(let value): value ? 4 : 5
     case .number(let text): text.utf8.count
-    case .string(let text): Self.quoted(text).unicodeScalars.count
+    case .string(let text): Self.quoted(text).columns
     case .array(let elements):
       elements.reduce(2 + Self.separators(elements.count)) { $0 + $1.flatWidth }
     case .object(let fields), .section(let fields):
       fields.reduce(4 + Self.separators(fields.count)) { width, field in
-        width + Self.quoted(field.name).unicodeScalars.count + 2 + field.value.flatWidth
+        width + Self.quoted(field.name).columns + 2 + field.value.flatWidth
       }
+    case .marked(_, let inner): inner.flatWidth
     }
   }
 
@@ -97,6 +107,10 @@ extension JSON {
   /// The text in quotes. What JSON forbids and what nobody sees, such as marks that turn the direction
   /// of writing, is escaped; all else stays UTF-8: some readers reject escapes beyond U+FFFF.
   package static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"" + text + "\"" }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -16,6 +16,14 @@ enum PythonString {
   }
 
   static func escaped(_ text: String, quote: String, doublingBraces: Bool = false) -> String {
+    let needsNothing = text.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): false
+      case 0x20...0x7E: !quote.utf8.contains($0)
+      default: false
+      }
+    }
+    if needsNothing { return text }
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -74,5 +82,5 @@ enum PythonString {
   }
 
   /// How many columns the text takes in a literal.
-  static func width(_ text: String) -> Int { escaped(text, quote: "\"").unicodeScalars.count }
+  static func width(_ text: String) -> Int { escaped(text, quote: "\"").columns }
 }

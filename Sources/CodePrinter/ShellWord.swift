@@ -176,7 +176,8 @@ extension String {
 extension Unicode.Scalar {
   /// It prints nothing, or changes how its neighbours are shown.
   package var isInvisible: Bool {
-    switch properties.generalCategory {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
     }

@@ -65,11 +65,13 @@ private struct Cells {
 
     var measure = DisplayMeasure()
     var offset = start
-    for scalar in String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars {
+    var rest = bytes[start..<end].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    while let (scalar, length) = parser.nextScalar(of: &rest) {
       let shown = displayable(scalar)
       let columns = shown.reduce(0) { $0 + measure.width(of: $1) }
       cells.append(Cell(offset: offset, text: String(shown), width: columns))
-      offset += length(of: scalar, at: offset, in: bytes)
+      offset += length
     }
   }
 
@@ -100,15 +102,15 @@ private struct Cells {
   }
 }
 
-/// How many bytes a decoded scalar took: those of its encoding, or those of the malformed sequence
-/// that it stands for.
-private func length(of scalar: Unicode.Scalar, at offset: Int, in bytes: [UInt8]) -> Int {
-  let encoded = UTF8.width(scalar)
-  guard scalar == "\u{FFFD}" else { return encoded }
-  if bytes[offset...].starts(with: [0xEF, 0xBF, 0xBD]) { return encoded }
-  var length = 1
-  while offset + length < bytes.count, length < 3, bytes[offset + length] & 0xC0 == 0x80 {
-    length += 1
+extension Unicode.UTF8.ForwardParser {
+  /// A scalar and how many bytes it took; malformed bytes are U+FFFD.
+  fileprivate mutating func nextScalar(
+    of bytes: inout some IteratorProtocol<UInt8>
+  ) -> (Unicode.Scalar, length: Int)? {
+    switch parseScalar(from: &bytes) {
+    case .valid(let encoded): (UTF8.decode(encoded), encoded.count)
+    case .error(let length): ("\u{FFFD}", length)
+    case .emptyInput: nil
+    }
   }
-  return length
 }

@@ -5,6 +5,11 @@
 package func convert(
   _ value: Value, to type: ValueType
 ) throws(ConversionError) -> Value {
+  switch (value.content, type) {
+  // By far the most frequent ones.
+  case (.string, .string), (.number, .number), (.bool, .bool): return value
+  default: break
+  }
   let value = value.closed(for: type)
   let source = value.type
   if source == type.withoutOptionals { return value }

@@ -35,7 +35,13 @@ extension Evaluator {
       }
     }
     do throws(FunctionError) {
-      return try HCL.call(function, arguments, environment: scope.functionEnvironment)
+      let result = try HCL.call(function, arguments, environment: scope.functionEnvironment)
+      if case .string(let text) = result.content, !budget.spendText(text.utf8.count) {
+        throw FunctionError(
+          "all strings that this expression makes would have more than "
+            + "\(EvaluationBudget.maximumTotalText) bytes together, which is the limit")
+      }
+      return result
     } catch {
       throw fail(
         .callFailed(

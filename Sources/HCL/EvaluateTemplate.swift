@@ -3,21 +3,17 @@ import Diagnostics
 extension Evaluator {
   func template(_ parts: [TemplatePart], at id: ExpressionID) throws(EvaluationFailure) -> Value {
     var pieces: [Value] = []
-    try append(parts, to: &pieces)
-    let size = pieces.reduce(0) { size, piece in
-      if case .string(let text) = piece.content { size + text.utf8.count } else { size }
-    }
-    if size > EvaluationBudget.maximumText { throw fail(.textTooLong(at: at(id))) }
-    return joined(pieces)
+    try append(parts, to: &pieces, at: id)
+    return try joined(pieces, at: id)
   }
 
   private func append(
-    _ parts: [TemplatePart], to pieces: inout [Value]
+    _ parts: [TemplatePart], to pieces: inout [Value], at id: ExpressionID
   ) throws(EvaluationFailure) {
     for part in parts {
       switch part {
       case .literal(let text): pieces.append(.string(text))
-      case .interpolation(let id): pieces.append(try text(of: id))
+      case .interpolation(let inner): pieces.append(try text(of: inner))
       case .conditional(let conditionID, let then, let otherwise):
         let condition = try evaluate(conditionID)
         if condition.isNull { throw fail(.nullCondition(at: at(conditionID))) }
@@ -26,21 +22,23 @@ extension Evaluator {
         }
         if case .bool(let flag) = test.content {
           var inner: [Value] = []
-          try append(flag ? then : otherwise, to: &inner)
-          pieces.append(joined(inner).marked(test.marks))
+          try append(flag ? then : otherwise, to: &inner, at: id)
+          pieces.append(try joined(inner, at: id).marked(test.marks))
         } else {
           var (left, right): ([Value], [Value]) = ([], [])
-          try append(then, to: &left)
-          try append(otherwise, to: &right)
-          pieces.append(.undecided("?:", .string, [test, joined(left), joined(right)]))
+          try append(then, to: &left, at: id)
+          try append(otherwise, to: &right, at: id)
+          let arms = [try joined(left, at: id), try joined(right, at: id)]
+          pieces.append(.undecided("?:", .string, [test] + arms))
         }
       case .loop(let introduction, let body):
         var inner: [Value] = []
         let outcome = try forEach(introduction) {
           (element: Evaluator) throws(EvaluationFailure) in
-          try element.append(body, to: &inner)
+          try element.append(body, to: &inner, at: id)
         }
-        pieces.append(outcome.finish(joined(inner), unknownType: .string))
+        let text = try joined(inner, at: id)
+        pieces.append(outcome.finish(text, unknownType: .string))
       }
     }
   }
@@ -52,7 +50,14 @@ extension Evaluator {
   }
 
   /// One string out of pieces; what is not known yet stays a piece of a residual template.
-  private func joined(_ pieces: [Value]) -> Value {
+  private func joined(
+    _ pieces: [Value], at id: ExpressionID
+  ) throws(EvaluationFailure) -> Value {
+    let size = pieces.reduce(0) { size, piece in
+      if case .string(let text) = piece.content { size + text.utf8.count } else { size }
+    }
+    if size > EvaluationBudget.maximumText { throw fail(.textTooLong(at: at(id))) }
+    guard budget.spendText(size) else { throw fail(.tooMuchText(at: at(id))) }
     let marks = pieces.reduce(Marks()) { $0.union($1.marks) }
     var merged: [Value] = []
     var text = ""

@@ -6,7 +6,11 @@ package final class EvaluationBudget {
   /// Bytes of one string.
   package static let maximumText = 16 << 20
 
+  /// Bytes of all strings that one expression makes, those in between included.
+  package static let maximumTotalText = 64 << 20
+
   private var steps = 0
+  private var text = 0
 
   package init() {}
 
@@ -14,5 +18,11 @@ package final class EvaluationBudget {
   func spendStep() -> Bool {
     steps += 1
     return steps <= Self.maximumSteps
+  }
+
+  /// Whether a string of so many bytes more may be made.
+  func spendText(_ bytes: Int) -> Bool {
+    text += bytes
+    return text <= Self.maximumTotalText
   }
 }

@@ -23,6 +23,13 @@ extension Diagnostic {
         + "limit.", at: place)
   }
 
+  static func tooMuchText(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/too-much-text", summary: "Strings are too long together",
+      detail: "All strings that this expression makes would have more than "
+        + "\(EvaluationBudget.maximumTotalText) bytes together, which is the limit.", at: place)
+  }
+
   static func functionsNotAllowed(at place: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/functions-not-allowed", summary: "Function calls not allowed",

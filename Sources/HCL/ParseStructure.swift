@@ -5,7 +5,7 @@ import Diagnostics
 extension Parser {
   /// Rule `file`.
   mutating func parseFile() -> BodyID {
-    var draft = BodyDraft()
+    var draft = BodyDraft(firstAttribute: 0)
     parseBody(into: &draft, until: .endOfFile)
     return add(draft, SourceSpan(0, token.end))
   }
@@ -81,14 +81,44 @@ extension Parser {
 
   @inline(never)
   private mutating func add(_ name: Token, value: ExpressionID, to draft: inout BodyDraft) {
-    if let first = draft.names.insert(name.span, of: bytes) {
+    if let first = place(of: name.span, in: &draft) {
       report {
         .attributeRedefined($0.text(name), at: $0.location(name), first: $0.location(first))
       }
       return
     }
     let span = SourceSpan(name.start, tree.span(value).end)
-    draft.attributes.append(Attribute(name: identifier(name), value: value, span: span))
+    attributes.append(Attribute(name: identifier(name), value: value, span: span))
+  }
+
+  /// Where the same name was set before in the body, or nil if it is new, and is added now.
+  private func place(of name: SourceSpan, in draft: inout BodyDraft) -> SourceSpan? {
+    if attributes.count - draft.firstAttribute < BodyDraft.longestList {
+      for index in draft.firstAttribute..<attributes.count {
+        let other = attributes[index].name.span
+        if isSameText(other, name) { return other }
+      }
+      return nil
+    }
+    func text(_ span: SourceSpan) -> ArraySlice<UInt8> { bytes[Int(span.start)..<Int(span.end)] }
+    if draft.table.isEmpty {
+      for attribute in attributes[draft.firstAttribute...] {
+        draft.table[text(attribute.name.span)] = attribute.name.span
+      }
+    }
+    if let first = draft.table[text(name)] { return first }
+    draft.table[text(name)] = name
+    return nil
+  }
+
+  private func isSameText(_ one: SourceSpan, _ other: SourceSpan) -> Bool {
+    guard one.end - one.start == other.end - other.start else { return false }
+    var offset = Int(other.start)
+    for index in Int(one.start)..<Int(one.end) {
+      if bytes[index] != bytes[offset] { return false }
+      offset += 1
+    }
+    return true
   }
 
   /// Rule `block`.
@@ -98,7 +128,7 @@ extension Parser {
     try nest()
     defer { nesting -= 1 }
     let brace = open(newlinesMatter: true)
-    var body = BodyDraft()
+    var body = BodyDraft(firstAttribute: attributes.count)
     switch kind {
     case .newline, .closeBrace, .endOfFile: break
     default: parseOneLineBody(into: &body)
@@ -195,36 +225,19 @@ extension Parser {
   }
 
   private mutating func add(_ draft: BodyDraft, _ span: SourceSpan) -> BodyID {
-    tree.add(Body(attributes: draft.attributes, blocks: draft.blocks, span: span))
+    let own = Array(attributes[draft.firstAttribute...])
+    attributes.removeSubrange(draft.firstAttribute...)
+    return tree.add(Body(attributes: own, blocks: draft.blocks, span: span))
   }
 }
 
-/// A body that is being read.
+/// A body that is being read. Its attributes are the last ones of the parser's stack, so that each
+/// body gets an array of its size in the end.
 struct BodyDraft {
-  var attributes: [Attribute] = []
+  /// So many names are compared one by one; more are looked up in the table.
+  static let longestList = 16
+
+  let firstAttribute: Int
   var blocks: [Block] = []
-  var names = AttributeNames()
-}
-
-/// The names set in one body: a short list at first, a table when it grows.
-struct AttributeNames {
-  private static let longestList = 16
-  private var list: [SourceSpan] = []
-  private var table: [ArraySlice<UInt8>: SourceSpan] = [:]
-
-  /// Where the same name was set before, or nil if it is new.
-  mutating func insert(_ span: SourceSpan, of bytes: [UInt8]) -> SourceSpan? {
-    func name(_ span: SourceSpan) -> ArraySlice<UInt8> { bytes[Int(span.start)..<Int(span.end)] }
-    if list.count < AttributeNames.longestList {
-      if let first = list.first(where: { name($0).elementsEqual(name(span)) }) { return first }
-      list.append(span)
-      return nil
-    }
-    if table.isEmpty {
-      for span in list { table[name(span)] = span }
-    }
-    if let first = table[name(span)] { return first }
-    table[name(span)] = span
-    return nil
-  }
+  var table: [ArraySlice<UInt8>: SourceSpan] = [:]
 }

@@ -18,6 +18,8 @@ package struct Parser {
   let lexicalProblems: [LexicalProblem]
   var tree: SyntaxTree
 
+  /// The attributes of the bodies around the cursor, outermost first.
+  var attributes: [Attribute] = []
   /// The token at hand; never one that the surroundings ignore.
   var index = 0
   /// False inside of parentheses, brackets and template sequences.

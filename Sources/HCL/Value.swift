@@ -50,7 +50,25 @@ package struct Fields: Hashable, Sendable, Sequence, ExpressibleByDictionaryLite
 
   /// A later entry replaces an earlier one of the same name.
   package init(_ entries: some Sequence<Entry>, rest: Residual? = nil) {
-    self.init(Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }), rest: rest)
+    var sorted = Array(entries)
+    // Swift's sort is stable, so that the last of several of one name stays last.
+    let isSorted = sorted.indices.dropFirst().allSatisfy {
+      sorted[$0 - 1].name.precedesInBytes(sorted[$0].name)
+    }
+    if !isSorted { sorted.sort { $0.name.precedesInBytes($1.name) } }
+    names = []
+    values = []
+    names.reserveCapacity(sorted.count)
+    values.reserveCapacity(sorted.count)
+    for (name, value) in sorted {
+      if names.last == name {
+        values[values.count - 1] = value
+      } else {
+        names.append(name)
+        values.append(value)
+      }
+    }
+    self.rest = rest
   }
 
   package init(dictionaryLiteral elements: (String, Value)...) {

@@ -1,6 +1,6 @@
 package import Diagnostics
 import HCL
-import Terraform
+package import Terraform
 
 /// Expressions evaluated in the scope of a module, as `terraform console` does.
 package struct EvaluationSession: Sendable {
@@ -11,7 +11,16 @@ package struct EvaluationSession: Sendable {
   private let console: Console?
 
   package init(_ request: Request) {
-    let (frontEnd, sources, findings) = readConfiguration(request, acceptsEmptyRoot: true)
+    self.init(readConfiguration(request, acceptsEmptyRoot: true))
+  }
+
+  /// The scope of a configuration that is in memory already.
+  package init(inMemory files: ModuleFiles) {
+    self.init(FrontEnd.read(files: files, environment: [:], arguments: []))
+  }
+
+  private init(_ configuration: ReadConfiguration) {
+    let (frontEnd, sources, findings) = configuration
     var sink = findings
     let console = frontEnd.map(Console.init)
     if let console { sink.absorb(console.findings) }

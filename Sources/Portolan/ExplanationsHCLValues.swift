@@ -33,6 +33,18 @@ extension Explanations {
         }
         """),
     Explanation(
+      "hcl/too-much-text", "Strings that are too long together",
+      """
+      All strings that one expression makes may have 64 MiB together, those in between included. Loops \
+      that put long strings together are beyond that soon, and no artifact could hold the result.
+      """,
+      example: """
+        locals {
+          long = format("%1000000s", "x")
+          many = [for n in range(100) : "${local.long}${n}"]
+        }
+        """),
+    Explanation(
       "hcl/functions-not-allowed", "A call where only a literal may stand",
       """
       Some values are read before anything is computed: defaults of variables, settings, values in a \

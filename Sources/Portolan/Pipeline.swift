@@ -1,8 +1,9 @@
 import Backends
+package import CodePrinter
 package import Diagnostics
-import FoundationEssentials
+import HCL
 package import SecurityGroupIR
-import Terraform
+package import Terraform
 
 /// What came out of a run: an artifact, or the reasons why there is none.
 package struct Compilation: Sendable {
@@ -23,6 +24,8 @@ package struct Compilation: Sendable {
 package struct Artifact: Sendable {
   package var text: String
   package var isExecutable: Bool
+  /// Which of its lines come from where.
+  package var marks: [MarkedLines] = []
 }
 
 /// The names that `--to` takes, in the order in which help lists them.
@@ -40,12 +43,27 @@ package func takesAccount(_ name: String) -> Bool {
 
 /// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
 package func compile(_ request: Request, to target: String? = nil) -> Compilation {
-  let backend = backends.first { $0.name == target }
-  var (frontEnd, sources, findings) = readConfiguration(request)
+  var configuration = readConfiguration(request)
   var options = EmitOptions(format: request.format, adopted: request.adoptedGroups)
   if !request.accountFiles.isEmpty {
-    options.account = readAccount(request.accountFiles, &sources, into: &findings)
+    options.account = readAccount(
+      request.accountFiles, &configuration.sources, into: &configuration.sink)
   }
+  return compile(configuration, options, to: target)
+}
+
+/// The same for a configuration that is in memory already.
+package func compile(inMemory files: ModuleFiles, to target: String? = nil) -> Compilation {
+  compile(
+    FrontEnd.read(files: files, environment: [:], arguments: []), EmitOptions(), to: target)
+}
+
+// The syntax trees are let go before anything is emitted.
+private func compile(
+  _ configuration: consuming ReadConfiguration, _ options: EmitOptions, to target: String?
+) -> Compilation {
+  let backend = backends.first { $0.name == target }
+  let (frontEnd, sources, findings) = configuration
   guard let frontEnd else {
     return Compilation(sources: sources, diagnostics: withoutRepeats(findings.sorted))
   }
@@ -57,8 +75,11 @@ package func compile(_ request: Request, to target: String? = nil) -> Compilatio
   for fault in faults { sink.report(.brokenInvariant(fault)) }
   var artifact: Artifact?
   if let backend, !sink.hasErrors {
-    let text = backend.emit(result.program, options, into: &sink)
-    if !sink.hasErrors { artifact = Artifact(text: text, isExecutable: backend.isExecutable) }
+    let printout = backend.printout(result.program, options, into: &sink)
+    if !sink.hasErrors {
+      artifact = Artifact(
+        text: printout.text, isExecutable: backend.isExecutable, marks: printout.marks)
+    }
   }
   if sink.hasErrors { result.program = Program() }
   return Compilation(
@@ -70,22 +91,24 @@ private func readAccount(
   _ paths: [String], _ sources: inout SourceMap, into sink: inout DiagnosticSink
 ) -> Account {
   var reader = AccountReader(sources)
-  let account = reader.read(paths.map { ($0, readFileOrInput($0)) })
+  let account = reader.read(paths.map { ($0, readFileOrStream($0)) })
   sources = reader.sources
   sink.absorb(reader.sink)
   return account
 }
 
+typealias ReadConfiguration = (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink)
+
 func readConfiguration(
   _ request: Request, acceptsEmptyRoot: Bool = false
-) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
-  var isDirectory = false
-  guard FileManager.default.fileExists(atPath: request.path, isDirectory: &isDirectory) else {
+) -> ReadConfiguration {
+  let kind = kindOfFile(request.path)
+  if kind == .missing {
     var sink = DiagnosticSink()
     sink.report(.pathNotFound(request.path))
     return (nil, SourceMap(), sink)
   }
-  let (root, only) = isDirectory ? (request.path, nil) : split(request.path)
+  let (root, only) = kind == .directory ? (request.path, nil) : split(request.path)
   let arguments = request.variableSources.map { source in
     switch source {
     case .assignment(let name, let value): VariableArgument.assignment(name: name, value: value)
@@ -97,7 +120,8 @@ func readConfiguration(
     answers: request.answerFiles.map { ($0, readRegularFile($0)) })
   return FrontEnd.read(
     files: .onDisk(below: root), only: only, environment: request.environment,
-    arguments: arguments, choices: choices, acceptsEmptyRoot: acceptsEmptyRoot)
+    arguments: arguments, choices: choices,
+    readable: request.readablePaths.compactMap(resolvedPath), acceptsEmptyRoot: acceptsEmptyRoot)
 }
 
 /// Finds the binding times: whatever cannot wait until the artifact runs is fixed to its default, and

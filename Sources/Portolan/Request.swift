@@ -6,6 +6,9 @@ public struct Request: Sendable {
   public var variableSources: [VariableSource]
   /// Files with recorded answers of data sources: `--resolve`.
   public var answerFiles: [String] = []
+  /// Files and directories beside the configuration that functions such as `file` may read:
+  /// `--allow-read`.
+  public var readablePaths: [String] = []
   /// Every variable that has a default is fixed to it: `--fold`.
   public var foldsDefaults = false
   /// Variables that must stay inputs: `--keep`.

@@ -59,6 +59,9 @@ extension Option {
   static let output = Option(
     "-o", "--output", value: "FILE",
     help: "Write the artifact to FILE, all at once, instead of standard output.")
+  static let sourceMap = Option(
+    "--source-map", value: "FILE",
+    help: "Write which lines of the artifact come from where to FILE, as JSON.")
   static let variable = Option(
     "--var", "-var", value: "NAME=VALUE", repeatable: true,
     help: "Fix an input variable; VALUE is text, or an expression for other types.")
@@ -73,6 +76,9 @@ extension Option {
   static let keep = Option(
     "--keep", value: "NAME", repeatable: true,
     help: "Insist that an input variable stays an input; a value given becomes its default.")
+  static let allowRead = Option(
+    "--allow-read", value: "PATH", repeatable: true,
+    help: "Let file, templatefile and their like read PATH, which lies outside of the modules.")
   static let diagnostics = Option(
     "--diagnostics", value: "FORMAT", choices: .these(DiagnosticFormat.allCases.map(\.rawValue)),
     help: "How problems are reported: text (default), json or sarif.")

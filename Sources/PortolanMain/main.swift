@@ -1,18 +1,32 @@
-import FoundationEssentials
 import PortolanCLI
 
 #if canImport(Glibc)
-  import Glibc
+  @preconcurrency import Glibc
 #elseif canImport(Musl)
-  import Musl
+  @preconcurrency import Musl
 #else
-  import Darwin
+  @preconcurrency import Darwin
 #endif
+
+/// Variables of the environment; of a name that is set twice the first counts, as for `getenv`.
+private func processEnvironment() -> [String: String] {
+  var variables: [String: String] = [:]
+  var entry = environ
+  while let text = entry.pointee {
+    let bytes = String(cString: text).utf8
+    entry += 1
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { continue }
+    let name = String(Substring(bytes[..<equals]))
+    if variables[name] == nil {
+      variables[name] = String(Substring(bytes[bytes.index(after: equals)...]))
+    }
+  }
+  return variables
+}
 
 // A reader that closes its end, as `head` does, must not end the program in the middle of a file.
 signal(SIGPIPE, SIG_IGN)
 exit(
   CommandLineTool(
-    arguments: Array(CommandLine.arguments.dropFirst()),
-    environment: ProcessInfo.processInfo.environment
+    arguments: Array(CommandLine.arguments.dropFirst()), environment: processEnvironment()
   ).run())

@@ -5,19 +5,60 @@
 package func canonicalCIDR(
   _ text: String, _ kind: Peer.Kind, keepingHostBits: Bool = false
 ) -> String? {
-  let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-  guard parts.count == 2, let prefix = prefixLength(parts[1]) else { return nil }
   switch kind {
-  case .ipv4: return ipv4Groups(parts[0]).flatMap { canonicalIPv4($0, prefix, keepingHostBits) }
-  case .ipv6: return ipv6Groups(parts[0]).flatMap { canonicalIPv6($0, prefix, keepingHostBits) }
+  case .ipv4:
+    guard let block = IPv4Block(text) else { return nil }
+    if block.isCanonical || keepingHostBits && block.isPlain { return text }
+    let network = keepingHostBits ? block.address : block.network
+    let octets = [24, 16, 8, 0].map { String(network >> $0 & 0xFF) }
+    return octets.joined(separator: ".") + "/\(block.prefix)"
+  case .ipv6:
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let prefix = prefixLength(parts[1]) else { return nil }
+    return ipv6Groups(parts[0]).flatMap { canonicalIPv6($0, prefix, keepingHostBits) }
   case .prefixList, .group: return nil
   }
 }
 
-private func canonicalIPv4(_ octets: [UInt16], _ prefix: Int, _ keepingHostBits: Bool) -> String? {
-  guard prefix <= 32 else { return nil }
-  let network = masked(octets, bits: 8, keepingHostBits ? 32 : prefix)
-  return network.map { String($0) }.joined(separator: ".") + "/\(prefix)"
+/// An IPv4 block read in one pass over its bytes: most configurations have more of these than of
+/// anything else.
+private struct IPv4Block {
+  private(set) var address: UInt32 = 0
+  private(set) var prefix = 0
+  /// No zeros stand before the length of the prefix, as may, as in Go.
+  private(set) var isPlain = true
+
+  init?(_ text: String) {
+    var octets = 0
+    var digits = 0
+    var number: UInt32 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let startsWithZero = digits > 0 && number == 0
+        if startsWithZero {
+          guard octets == 4 else { return nil }
+          isPlain = false
+        }
+        digits += 1
+        number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
+        guard number <= 255 else { return nil }
+      case UInt8(ascii: "."), UInt8(ascii: "/"):
+        let separator = octets < 3 ? UInt8(ascii: ".") : UInt8(ascii: "/")
+        guard byte == separator, digits > 0, octets < 4 else { return nil }
+        address = address << 8 | number
+        octets += 1
+        (digits, number) = (0, 0)
+      default: return nil
+      }
+    }
+    guard octets == 4, digits > 0, number <= 32 else { return nil }
+    prefix = Int(number)
+  }
+
+  var network: UInt32 { address & ~UInt32(truncatingIfNeeded: UInt64(UInt32.max) >> prefix) }
+
+  var isCanonical: Bool { isPlain && address == network }
 }
 
 private func canonicalIPv6(_ groups: [UInt16], _ prefix: Int, _ keepingHostBits: Bool) -> String? {

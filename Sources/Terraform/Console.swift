@@ -64,9 +64,10 @@ package struct Console: Sendable {
       bindings: bindings, functions: functionTable,
       functionEnvironment: frontEnd.environment, resourceTypes: registeredTypes,
       answers: frontEnd.answers.values)
+    let module = ModuleInstance(root: frontEnd.root, evaluation: evaluation)
+    defer { module.forget() }
     do throws(EvaluationFailure) {
-      return .value(
-        try expression.evaluate(in: ModuleInstance(root: frontEnd.root, evaluation: evaluation)))
+      return .value(try expression.evaluate(in: module))
     } catch {
       evaluation.report(error)
     }

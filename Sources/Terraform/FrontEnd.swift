@@ -14,11 +14,12 @@ package struct FrontEnd {
   let answers: RecordedAnswers
   let environment: FunctionEnvironment
 
-  /// Reads the root module and everything it calls. `root` is nil when there is nothing to evaluate.
+  /// Reads the root module and everything it calls. Beside their files, functions may read what is
+  /// `readable`: paths of files and directories. `root` is nil when there is nothing to evaluate.
   package static func read(
     files: ModuleFiles, only: String? = nil, environment: [String: String],
     arguments: [VariableArgument], choices: BindingChoices = BindingChoices(),
-    acceptsEmptyRoot: Bool = false
+    readable: [String] = [], acceptsEmptyRoot: Bool = false
   ) -> (frontEnd: FrontEnd?, sources: SourceMap, sink: DiagnosticSink) {
     var loader = ModuleLoader(files: files)
     loader.acceptsEmptyRoot = acceptsEmptyRoot
@@ -36,9 +37,11 @@ package struct FrontEnd {
     checker.reportLeftAlone()
     DependencyGraph(root).reportCycles(into: &checker.sink)
     loader.sink.absorb(checker.sink)
+    let modules = loader.loaded.keys.sorted { $0.precedesInBytes($1) }
+    let readableFiles = ReadableFiles(files, directories: [""] + modules + readable)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
-      choices: choices, answers: answers, environment: files.functionEnvironment)
+      choices: choices, answers: answers, environment: readableFiles.functionEnvironment)
     return (frontEnd, loader.sources, loader.sink)
   }
 
@@ -117,6 +120,7 @@ package struct FrontEnd {
       bindings: bindings, functions: functionTable, functionEnvironment: environment,
       resourceTypes: registeredTypes, answers: answers.values)
     let module = ModuleInstance(root: root, evaluation: evaluation)
+    defer { module.forget() }
     var lowering = Lowering(evaluation, root: root, sources: sources)
     lowering.lower(module)
     module.checkValues()

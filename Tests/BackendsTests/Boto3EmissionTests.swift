@@ -37,7 +37,8 @@ import Testing
   @Test func onlyWhatIsNeededIsCarried() {
     let (script, _) = emit(group([tcp(80, .ipv4("10.0.0.0/8"), line: 2)], tags: nil))
     for word in [
-      "Ipv6", "PrefixList", "UserIdGroup", "Tags", "only_one", "import re\n", "ipaddress",
+      "create_tags", "only_one", "import re\n", "ipaddress", "adopt", "interface", "existing",
+      "prevent_destroy", "hide", "is_given", "LookupError",
     ] {
       #expect(!script.contains(word), "\(word)")
     }
@@ -81,7 +82,7 @@ import Testing
     let (script, _) = emit(program)
     #expect(script.contains("print_ = Group("))
     #expect(script.contains(#"add("--class", dest="class_", required=True)"#))
-    #expect(script.contains(#"print("class =", args.class_)"#))
+    #expect(script.contains(#"run.output("class", args.class_)"#))
   }
 
   @Test func aSecretHasNoDefaultAndNoReader() {
@@ -102,7 +103,7 @@ import Testing
     program.groups[1].name = "west"
     program.groups[1].region = .text("eu-west-1")
     let (script, _) = emit(program)
-    #expect(script.contains(#"ec2_eu_west_1 = boto3.client("ec2", region_name="eu-west-1")"#))
+    #expect(script.contains(#"ec2_eu_west_1 = session.client("ec2", region_name="eu-west-1")"#))
     #expect(script.contains("west = Group(\n        ec2_eu_west_1,"))
   }
 
@@ -113,8 +114,8 @@ import Testing
     program.groups[0].tags = [.entry(key: "front", value: .group(GroupID(1), .id))]
     let (script, codes) = emit(program)
     #expect(codes.isEmpty)
-    let front = script.range(of: "ensure_groups(front)")
-    let web = script.range(of: "ensure_groups(web)")
+    let front = script.range(of: "ensure_groups(run, front)")
+    let web = script.range(of: "ensure_groups(run, web)")
     #expect(front.flatMap { front in web.map { front.lowerBound < $0.lowerBound } } == true)
 
     program.groups[1].tags = [.entry(key: "web", value: .group(GroupID(0), .id))]
@@ -144,9 +145,66 @@ import Testing
       Output(name: "d", value: .convert(.text("8"), .number), origin: at(1)),
     ]
     let (script, _) = emit(program)
-    #expect(script.contains(#"print("a =", f"{{{as_text(args.flag)}")"#))
-    #expect(script.contains(#"print("b =", as_text(args.count))"#))
-    #expect(script.contains(#"print("c =", "{" + args.names["a"])"#))
-    #expect(script.contains(#"print("d =", as_text(number("8")))"#))
+    #expect(script.contains(#"run.output("a", f"{{{as_text(args.flag)}")"#))
+    #expect(script.contains(#"run.output("b", as_text(args.count))"#))
+    #expect(script.contains(#"run.output("c", "{" + args.names["a"])"#))
+    #expect(script.contains(#"run.output("d", as_text(number("8")))"#))
+  }
+
+  @Test func aSecretIsHiddenBeforeAnythingIsShown() {
+    var program = group([])
+    program.inputs = [
+      Input(name: "token", address: "var.token", type: .string, isSensitive: true),
+      Input(name: "name", address: "var.name", type: .string),
+    ]
+    let (script, _) = emit(program)
+    #expect(script.contains("says.\"\"\"\n    run.hide(args.token)\n"))
+    #expect(!script.contains("was \"{old.description}\""), "an old value may be a secret, too")
+  }
+
+  @Test func aGroupThatMustStayRefusesToBeDestroyed() {
+    var program = group([])
+    #expect(!emit(program).script.contains("prevent_destroy"))
+    program.groups[0].preventsDestroy = true
+    let (script, _) = emit(program)
+    #expect(script.contains("tags={},\n        prevent_destroy=True,\n    )"))
+    #expect(script.contains("prevent_destroy keeps"))
+  }
+
+  @Test func aNewGroupIsMarkedOnlyWhereNothingElseWouldCloseIt() {
+    var program = group([])
+    #expect(!emit(program).script.contains("UNFINISHED"))
+    program.groups[0].egress = RuleSet(.additive, [])
+    #expect(emit(program).script.contains("finish_group(run, group)"))
+  }
+
+  /// The flag of a provider's Region is the script's own; any other variable of that name has its.
+  @Test(arguments: [
+    (true, "--region", #"add("--region", required=True)"#),
+    (
+      false, "--input-region",
+      #"add("--region", help="AWS Region, if not that of the environment")"#
+    ),
+  ])
+  func aVariableForTheRegion(_ isOfTheProvider: Bool, _ flag: String, _ line: String) {
+    var program = group([])
+    program.inputs = [Input(name: "region", address: "var.region", type: .string)]
+    if isOfTheProvider {
+      program.groups[0].region = .input(InputID(0))
+    } else {
+      program.groups[0].tags = [.entry(key: "region", value: .input(InputID(0)))]
+    }
+    #expect(program.inputSpellings.map(\.flag) == [flag])
+    let (script, _) = emit(program)
+    #expect(script.contains(line))
+    #expect(script.contains("session = aws_session(args.profile, args.region)"))
+  }
+
+  @Test func aRegionThatIsFixedIsNotAskedFor() {
+    var program = group([])
+    program.groups[0].region = .text("eu-west-1")
+    let (script, _) = emit(program)
+    #expect(!script.contains("--region"))
+    #expect(script.contains("session = aws_session(args.profile)"))
   }
 }

@@ -18,7 +18,8 @@ func anyBytesAnySpan() {
   var generator = SplitMix(state: 7)
   let pieces: [[UInt8]] = [
     [0x0A], [0x0D, 0x0A], [0x09], [0x20], [0x61], [0xFF], [0xE6, 0x97], [0xE6, 0x97, 0xA5], [0x1B],
-    [0xF0, 0x9F, 0x9A, 0x80], [0xEF, 0xBF, 0xBD], [0xCC, 0x81], Array(repeating: 0x62, count: 150),
+    [0xF0, 0x9F, 0x9A, 0x80], [0x9F], [0xEF, 0xBF, 0xBD], [0xCC, 0x81],
+    Array(repeating: 0x62, count: 150),
   ]
   for _ in 0..<500 {
     var bytes: [UInt8] = []
@@ -32,6 +33,14 @@ func anyBytesAnySpan() {
       #expect(displayWidth(of: String(line)) <= 108, "\(bytes) \(start)..<\(end): \(line)")
     }
   }
+}
+
+@Test("Of malformed bytes each sequence is a character of its own")
+func malformedBytes() {
+  // Three bytes that continue nothing, one that begins what does not come, and an A.
+  let text = rendered([0x9F, 0x9F, 0x9F, 0xE6, 0x97, 0x41], SourceSpan(5, 6))
+  #expect(text.contains("1 | \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}A\n"))
+  #expect(text.contains("  |     ^ here\n"))
 }
 
 @Test("Nothing in a source, a label or a path can steer the terminal")

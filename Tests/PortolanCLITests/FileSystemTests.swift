@@ -26,6 +26,21 @@ func linksAreFollowed() throws {
   }
 }
 
+#if os(Linux)
+  @Test("A full disk is an error, and what was there stays")
+  func fullDisk() throws {
+    try inFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/full", withDestinationPath: "/dev/full")
+      let error = #expect(throws: FileError.self) {
+        try files.write("text", "\(folder)/full", false)
+      }
+      #expect(error?.reason == "No space left on device")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["full"])
+    }
+  }
+#endif
+
 @Test("A device is written to, not replaced by a file")
 func devicesAreKept() throws {
   try inFolder { folder in

@@ -17,7 +17,7 @@ from harness.targets import TARGETS
 REFRESH = bool(os.environ.get("PORTOLAN_REFRESH"))
 COMMAND = "refresh with: Tests/run --refresh"
 #: By the end of the file's name, what asks for it.
-ARTIFACTS: dict[str, list[str]] = {
+ARTIFACTS: dict[str, list[str | Path]] = {
     **{target.extension: ["--to", target.name] for target in TARGETS},
     "ir.json": ["--to", "ir"],
     "plan.txt": ["--to", "call-plan", "--format", "text"],

@@ -32,6 +32,15 @@ EXPLOSIVE = {
     ),
     "indent": ('indent(1000000000, "a\\nb")', "1000000"),
     "join": ('join("", [for n in range(20) : format("%1000000s", "x")])', "16777216"),
+    "formatlist": ('length(formatlist("%1000000s", range(1000)))', "16777216"),
+    "text-in-loops": (
+        'length([for n in range(1000) : format("%1000000s", n)])',
+        "67108864",
+    ),
+    "text-of-a-template-in-loops": (
+        '"%{ for n in range(1000) }${format("%1000000s", "x")}%{ endfor }"',
+        "16777216",
+    ),
     "nesting": ("(" * 5000 + "1" + ")" * 5000, "nest"),
     "count": ("", "100000"),
     "template-calls-itself": ('templatefile("${path.module}/self.tftpl", {})', "templatefile"),

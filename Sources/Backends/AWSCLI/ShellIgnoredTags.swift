@@ -12,7 +12,9 @@ extension Program {
     guard let ignored = ignoredTagSets.first, !ignored.isEmpty, !ignoredTagsVary else { return [] }
     return [.text(ignored.assignment)]
   }
+}
 
+extension ShellTerms {
   /// What stands before a command that sets tags.
   func ignoring(_ tags: IgnoredTags) -> [String] { ignoredTagsVary ? [tags.assignment] : [] }
 }

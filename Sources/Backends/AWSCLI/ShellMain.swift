@@ -35,7 +35,8 @@ struct ShellMain {
     for index in program.groups.indices { addRules(GroupID(index)) }
     for attachment in program.attachments {
       let lines = [place(attachment.address, attachment.origin)] + inRegion(attachment.region)
-      paragraphs.append(lines + [.text(terms.statement(attachment))])
+      paragraphs.append(
+        lines + [Doc.text(terms.statement(attachment)).marked(attachment.origin.mark)])
     }
     if region != nil { paragraphs.append([.text("region=\"\"")]) }
   }
@@ -91,7 +92,7 @@ struct ShellMain {
     var lines = [place(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
-    let ignoring = group.tags == nil ? [] : program.ignoring(group.ignoredTags)
+    let ignoring = group.tags == nil ? [] : terms.ignoring(group.ignoredTags)
     switch group.identity {
     case .created(let name, let description, let vpc):
       let helper: String
@@ -125,12 +126,12 @@ struct ShellMain {
       lines += existingAttributes(id, term)
     }
     // Of a group that something else made there may be nothing to say.
-    if lines.count > 1 { paragraphs.append(lines) }
+    if lines.count > 1 { paragraphs.append([Doc.lines(lines).marked(group.origin.mark)]) }
   }
 
   /// The name or VPC of a group that is not this program's, where they are asked for.
   private func existingAttributes(_ id: GroupID, _ term: Term) -> [Doc] {
-    let attributes = program.groupAttributes(of: id)
+    let attributes = terms.uses[id]
     var fields: [String] = []
     var lines: [Doc] = []
     if attributes.contains(.name) {
@@ -151,7 +152,7 @@ struct ShellMain {
     return [call] + lines
   }
 
-  private func isNameUsed(_ id: GroupID) -> Bool { program.groupAttributes(of: id).contains(.name) }
+  private func isNameUsed(_ id: GroupID) -> Bool { terms.uses[id].contains(.name) }
 
   /// Asks once for all groups of a Region that can be asked for at this point.
   private mutating func addSearch(for id: GroupID) {
@@ -199,7 +200,7 @@ struct ShellMain {
     var lines = [place("rules of " + group.address, group.origin)] + inRegion(group.region)
     lines.append(
       .text((["rules_of", self.id(id)] + exclusive.map(\.rawValue)).joined(separator: " ")))
-    lines += terms.ruleStatements(group).map { .text($0) }
+    lines += terms.ruleStatements(group)
     paragraphs.append(lines)
   }
 

@@ -7,8 +7,10 @@ import SecurityGroupIR
 extension Program {
   /// Whether another group may differ from this one in nothing but its tags.
   func hasSiblings(_ id: GroupID) -> Bool {
-    groups.indices.contains { index in
-      index != id.index && self[id].isSibling(of: groups[index])
+    let group = self[id]
+    guard case .created(.prefix, _, _) = group.identity else { return false }
+    return groups.indices.contains { index in
+      index != id.index && group.isSibling(of: groups[index])
     }
   }
 

@@ -44,17 +44,6 @@ extension SecurityGroup {
 }
 
 extension Program {
-  /// The attributes of the group that are used anywhere.
-  func groupAttributes(of id: GroupID) -> Set<GroupAttribute> {
-    var used: Set<GroupAttribute> = []
-    visitTerms { term, _, _ in
-      term.walk {
-        if case .group(id, let attribute) = $0 { used.insert(attribute) }
-      }
-    }
-    return used
-  }
-
   /// `find_groups` for these groups of one Region.
   func searchStatements(_ ids: [GroupID], _ terms: ShellTerms) -> [Doc] {
     var vpcs: [ShellWord] = []

@@ -5,10 +5,18 @@ import SecurityGroupIR
 struct ShellTerms {
   let program: Program
   let names: ShellNames
+  /// Only beside rules whose tags are set need the others say that theirs stay.
+  let namesKeptTags: Bool
+  /// Whether what is left alone must be said anew for each group and rule.
+  let ignoredTagsVary: Bool
+  let uses: GroupUses
 
   init(_ program: Program, _ names: ShellNames) {
     self.program = program
     self.names = names
+    namesKeptTags = program.ruleTagOwnership == .some
+    ignoredTagsVary = program.ignoredTagsVary
+    uses = GroupUses(program)
   }
 
   /// A scalar.

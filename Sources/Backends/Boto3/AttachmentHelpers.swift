@@ -9,7 +9,7 @@ let attachmentHelpers = [
         """Let the network interface have the group too; it keeps those it has."""
         with naming(source):
             present = interface_groups(ec2, interface_id)
-        join = partial(join_interface, ec2, group_id, interface_id)
+        join = partial(join_interface, run, ec2, group_id, interface_id)
         leave = partial(leave_interface, ec2, group_id, interface_id)
         text = f"{source}: {interface_id} has {group_id}"
         if run.destroys:
@@ -34,9 +34,11 @@ let attachmentHelpers = [
   Helper(
     "join_interface", .attachments,
     #"""
-    def join_interface(ec2: Any, group_id: str, interface_id: str) -> None:
+    def join_interface(run: Run, ec2: Any, group_id: str, interface_id: str) -> None:  #? created
+    def join_interface(_: Run, ec2: Any, group_id: str, interface_id: str) -> None:  #? !created
         """Let the network interface have the group beside the others that it has."""
         groups = interface_groups(ec2, interface_id)
+        group_id = run.new_ids.get(group_id, group_id)  #? created
         ec2.modify_network_interface_attribute(
             NetworkInterfaceId=interface_id, Groups=[group_id, *groups]
         )
@@ -59,7 +61,7 @@ let attachmentHelpers = [
     #"""
     def associate_vpc(run: Run, ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
         """Let interfaces in the VPC have the group, and wait until they can."""
-        add = partial(associate, ec2, source, group_id, vpc_id)
+        add = partial(associate, run, ec2, group_id, vpc_id)
         remove = partial(disassociate, ec2, source, group_id, vpc_id)
         text = f"{source}: {vpc_id} may use {group_id}"
         with naming(source):
@@ -67,18 +69,20 @@ let attachmentHelpers = [
             if run.destroys:
                 if state in {"associated", "associating"}:
                     run.detach.append((source, partial(run.do, [f"- {text}"], remove, add)))
-            elif state == "associating":
-                run.do([], partial(await_association, ec2, source, group_id, vpc_id))
-            elif state != "associated":
+                return
+            if state not in {"associated", "associating"}:
                 run.do([f"+ {text}"], add, remove)
+            if not run.plans:
+                await_association(ec2, source, group_id, vpc_id)
     """#),
   Helper(
     "associate", .attachments,
     #"""
-    def associate(ec2: Any, source: str, group_id: str, vpc_id: str) -> None:
+    def associate(run: Run, ec2: Any, group_id: str, vpc_id: str) -> None:  #? created
+    def associate(_: Run, ec2: Any, group_id: str, vpc_id: str) -> None:  #? !created
         """Associate the group with the VPC."""
+        group_id = run.new_ids.get(group_id, group_id)  #? created
         ec2.associate_security_group_vpc(GroupId=group_id, VpcId=vpc_id)
-        await_association(ec2, source, group_id, vpc_id)
     """#),
   Helper(
     "disassociate", .attachments,

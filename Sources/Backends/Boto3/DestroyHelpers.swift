@@ -16,11 +16,20 @@ let destroyHelpers = [
             take_back(run, groups)  #? created
             take_back(run)  #? !created
             run.plans = False
-            if run.counts and input("Destroy all this? Only yes is yes: ") != "yes":
-                raise SystemExit("nothing was destroyed")
+            if run.counts:
+                ask("Destroy all this? Only yes is yes: ")
             run.counts.clear()
         take_back(run, groups)  #? created
         take_back(run)  #? !created
+    """#),
+  Helper(
+    "ask", .destroy,
+    #"""
+    def ask(question: str) -> None:
+        """Go on only if the answer is yes."""
+        print(question, end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip() != "yes":
+            raise SystemExit("nothing was destroyed")
     """#),
   Helper(
     "keep_in_mind", .destroy,
@@ -111,13 +120,38 @@ let destroyHelpers = [
     "delete", .destroy,
     #"""
     def delete(run: Run, group: Group) -> None:
-        """Delete a group; from then on nothing can be undone, for it had an id."""
+        """Delete a group."""
         text = f"security group {group.record['GroupName']} ({group.id})"
-        call = partial(group.ec2.delete_security_group, GroupId=group.id)
         with naming(group.source):
-            run.do([f"- {group.source}: {text}"], call)
-        if not run.plans:
-            run.done.clear()
-            run.has_deleted = True
+            call = partial(group.ec2.delete_security_group, GroupId=group.id)
+            rows = describe_rules(group.ec2, group.id)
+            undo = partial(recreate, run, group, rows)
+            run.do([f"- {group.source}: {text}"], call, undo)
+    """#),
+  Helper(
+    "recreate", .destroy,
+    #"""
+    def recreate(run: Run, group: Group, rows: list[dict[str, Any]]) -> bool:
+        """Create a group again that was deleted; only its id is another one."""
+        ec2, old = group.ec2, group.record
+        filters = [{"Name": "group-id", "Values": [group.id]}]
+        if ec2.describe_security_groups(Filters=filters)["SecurityGroups"]:
+            return False
+        tags = own_tags(old.get("Tags", []))
+        answer = ec2.create_security_group(
+            GroupName=old["GroupName"],
+            Description=old["Description"],
+            VpcId=old["VpcId"],
+            TagSpecifications=tag_specifications("security-group", tags),
+        )
+        group.record = {**old, "GroupId": answer["GroupId"]}
+        run.new_ids[old["GroupId"]] = group.id
+        group.record = new_record(group)
+        egress = Side(group, "egress")
+        if given := egress.rows():
+            egress.revoke(given)
+        for side in Side(group, "ingress"), egress:
+            restore(run, side, side.of(rows))
+        return True
     """#),
 ]

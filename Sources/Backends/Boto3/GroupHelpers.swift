@@ -221,36 +221,41 @@ let groupHelpers = [
         name = group.name  #? !generated
         name = generated_name(group.name_prefix)  #? generated&!exact
         name = group.name or generated_name(group.name_prefix)  #? exact&generated
+        lines = [f"+ {group.source}: security group {group.title} in {group.vpc_id}"]
+        lines += tag_lines("+", group.source, group.tags)  #? tags&plain
+        lines += tag_lines("+", group.source, group.tags or {})  #? tags&!plain
         answer = run.do(
-            [f"+ {group.source}: security group {group.title} in {group.vpc_id}"],  #? !tags
-            [  #? tags
-                f"+ {group.source}: security group {group.title} in {group.vpc_id}",  #? tags
-                *tag_lines("+", group.source, group.tags),  #? tags&plain
-                *tag_lines("+", group.source, group.tags or {}),  #? tags&!plain
-            ],  #? tags
-            partial(create_call, group, name),
+            lines,
+            partial(
+                group.ec2.create_security_group,
+                GroupName=name,
+                Description=group.description,
+                VpcId=group.vpc_id,
+                TagSpecifications=tag_specifications("security-group", group.tags),  #? tags&!closeEgress
+                TagSpecifications=tag_specifications("security-group", first_tags(group)),  #? closeEgress
+            ),
             partial(discard, group, name),
         )
         if answer:
-            group.record = answer
+            group.record["GroupId"] = answer["GroupId"]
+            group.record = new_record(group)
             close_egress(run, group)
     """#),
   Helper(
-    "create_call", .groups,
+    "first_tags", .groups,
     #"""
-    def create_call(group: Group, name: str) -> dict[str, Any]:
-        """Create the group; return EC2's record of it as soon as there is one."""
-        tags = {UNFINISHED: "true"}  #? closeEgress&!tags
-        tags = {**group.tags, UNFINISHED: "true"}  #? closeEgress&tags&plain
-        tags = {**(group.tags or {}), UNFINISHED: "true"}  #? closeEgress&tags&!plain
-        answer = group.ec2.create_security_group(
-            GroupName=name,
-            Description=group.description,
-            VpcId=group.vpc_id,
-            TagSpecifications=tag_specifications("security-group", tags),  #? closeEgress
-            TagSpecifications=tag_specifications("security-group", group.tags),  #? tags&!closeEgress
-        )
-        group.record["GroupId"] = answer["GroupId"]
+    def first_tags(group: Group) -> dict[str, str]:  #? tags
+    def first_tags(_: Group) -> dict[str, str]:  #? !tags
+        """Return the tags that the group is made with: its own, and a mark."""
+        return {**group.tags, UNFINISHED: "true"}  #? tags&plain
+        return {**(group.tags or {}), UNFINISHED: "true"}  #? tags&!plain
+        return {UNFINISHED: "true"}  #? !tags
+    """#),
+  Helper(
+    "new_record", .groups,
+    #"""
+    def new_record(group: Group) -> dict[str, Any]:
+        """Return EC2's record of a group as soon as there is one."""
         group.ec2.get_waiter("security_group_exists").wait(GroupIds=[group.id])
         answer = group.ec2.describe_security_groups(GroupIds=[group.id])
         return dict(answer["SecurityGroups"][0])
@@ -261,9 +266,9 @@ let groupHelpers = [
     def not_yet(run: Run, group: Group) -> dict[str, Any]:
         """Return what stands for EC2's record of a group that there is not."""
         titles = [other.title for other in run.groups]
-        number = f" {titles.count(group.title) + 1}" if group.title in titles else ""
+        twin = f" {titles.count(group.title) + 1}" if group.title in titles else ""
         return {
-            "GroupId": f"sg-({group.title}{number})",
+            "GroupId": f"sg-({group.title}{twin})",
             "GroupName": group.title,
             "OwnerId": "(account)",
             "VpcId": group.vpc_id,

@@ -36,6 +36,7 @@ struct Header {
     let quotes = example.count > 1 ? "r\"\"\"" : "\"\"\""
     var lines = ["#!/usr/bin/env python3", quotes + summary, ""]
     lines.append(origin + " Running it again changes nothing.")
+    lines.append("With --plan it only shows what would change; with --destroy it takes all back.")
     if !example.isEmpty { lines += [""] + example }
     lines += ["\"\"\"", ""]
     if !program.folded.isEmpty {

@@ -21,24 +21,41 @@ struct Helper: Sendable {
 
   /// The text as a program with these needs has it.
   func text(for needs: Set<Need>) -> String {
-    var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let parts = line.split(
-        separator: "  #? ", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
+    var lines: [ArraySlice<UInt8>] = []
+    for line in Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false) {
+      guard let mark = Self.mark(in: line) else {
         lines.append(line)
         continue
       }
-      let isBlank = parts[0].allSatisfy { $0 == " " }
-      if Self.holds(parts[1], in: needs) { lines.append(isBlank ? "" : parts[0]) }
+      let condition = Substring(String(decoding: line[mark.upperBound...], as: UTF8.self))
+      guard Self.holds(condition, in: needs) else { continue }
+      let code = line[..<mark.lowerBound]
+      lines.append(code.allSatisfy { $0 == 0x20 } ? [] : code)
     }
-    return lines.joined(separator: "\n")
+    return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+  }
+
+  /// Where `  #? ` stands in a line.
+  private static func mark(in line: ArraySlice<UInt8>) -> Range<Int>? {
+    let mark = Array("  #? ".utf8)
+    var start = line.startIndex
+    while let sign = line[start...].firstIndex(of: UInt8(ascii: "#")) {
+      let range = sign - 2..<sign + 3
+      if range.lowerBound >= line.startIndex, range.upperBound <= line.endIndex,
+        line[range].elementsEqual(mark)
+      {
+        return range
+      }
+      start = sign + 1
+    }
+    return nil
   }
 
   private static func holds(_ condition: Substring, in needs: Set<Need>) -> Bool {
-    condition.split(separator: "&").allSatisfy { name in
-      let isNegated = name.hasPrefix("!")
-      return needs.contains { $0.rawValue == name.drop { $0 == "!" } } != isNegated
+    condition.utf8.split(separator: UInt8(ascii: "&")).allSatisfy { name in
+      let isNegated = name.first == UInt8(ascii: "!")
+      let need = Need(rawValue: String(Substring(isNegated ? name.dropFirst() : name)))
+      return (need.map { needs.contains($0) } ?? false) != isNegated
     }
   }
 }
@@ -68,11 +85,22 @@ func linkedHelpers(for names: Set<String>, needs: Set<Need>) -> [(Helper, text: 
 /// All words in the code that could be names; documentation lines are not code.
 func identifiers(in code: String) -> Set<String> {
   var found: Set<String> = []
-  for line in code.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("\"\"\"")
-  {
-    for word in line.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }) {
-      found.insert(String(word))
+  for line in Array(code.utf8).split(separator: 0x0A) {
+    if line.drop(while: { $0 == 0x20 }).starts(with: "\"\"\"".utf8) { continue }
+    for word in line.split(whereSeparator: { !$0.continuesPythonName }) {
+      found.insert(String(decoding: word, as: UTF8.self))
     }
   }
   return found
+}
+
+extension UInt8 {
+  fileprivate var continuesPythonName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
+  }
 }

@@ -23,7 +23,10 @@ struct MainWriter {
     for step in reads { body += statements(for: step) }
     body += checks.late
     for step in steps[reads.endIndex...] { body += statements(for: step) }
-    for group in program.groups { body += rules(of: group) }
+    let namesNoTags = program.ruleTagOwnership == .some
+    for (group, name) in zip(program.groups, terms.names.groups) {
+      body += rules(of: group, named: .name(name), namesNoTags: namesNoTags)
+    }
     if !program.attachments.isEmpty { body.append(.blank) }
     body += program.attachments.map(statement)
     return body + [.blank] + outputs
@@ -73,7 +76,8 @@ struct MainWriter {
       let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
       let ensure = PythonExpression.call(
         .name("ensure_groups"),
-        ([.name("run")] + groups).map { .init(nil, $0) } + (program.needs.contains(.generated) ? [adopt] : []))
+        ([.name("run")] + groups).map { .init(nil, $0) }
+          + (program.needs.contains(.generated) ? [adopt] : []))
       return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
         + [.evaluate(ensure)]
     }
@@ -140,7 +144,7 @@ struct MainWriter {
             .init("vpc_id", self.vpc(vpc, group.region)),
           ] + tags + kept)
       }
-    return .assign(terms.names.groups[id.index], call)
+    return .assign(terms.names.groups[id.index], call.marked(group.origin.mark))
   }
 
   private func name(_ name: SecurityGroup.GroupName) -> PythonExpression.Argument {
@@ -160,16 +164,16 @@ struct MainWriter {
     }
   }
 
-  private func rules(of group: SecurityGroup) -> [PythonStatement] {
-    let writer = RuleWriter(
-      terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
-    let index = program.groups.firstIndex(of: group) ?? 0
-    let name = PythonExpression.name(terms.names.groups[index])
+  private func rules(
+    of group: SecurityGroup, named name: PythonExpression, namesNoTags: Bool
+  ) -> [PythonStatement] {
+    let writer = RuleWriter(terms: terms, checked: checks.names, namesNoTags: namesNoTags)
     func call(_ function: String, _ sets: [Direction]) -> PythonStatement {
       let lists = sets.map { direction in
         PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))
       }
-      return .evaluate(.call(.name(function), [.init(nil, .name("run")), .init(nil, name)] + lists))
+      return .evaluate(
+        .call(.name(function), [.init(nil, .name("run")), .init(nil, name)] + lists))
     }
     var statements: [PythonStatement] = []
     if case .defaultGroup = group.identity, group.tags != nil {
@@ -194,7 +198,8 @@ struct MainWriter {
     let source = PythonExpression.string("\(attachment.address) (\(attachment.origin.text))")
     return .evaluate(
       .name(function)(
-        .name("run"), terms.client(attachment.region), source, terms.text(attachment.group), terms.text(target)))
+        .name("run"), terms.client(attachment.region), source, terms.text(attachment.group),
+        terms.text(target)))
   }
 
   /// A comment with the places of standalone rules, which are resources of their own.

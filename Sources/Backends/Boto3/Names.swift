@@ -11,7 +11,9 @@ struct Names {
   private var taken: UniqueNames
 
   init(_ program: Program) {
-    let own = ["args", "parser", "add", "main", "parse_args", "annotations", "run", "session", "configure"]
+    let own = [
+      "args", "parser", "add", "main", "parse_args", "annotations", "run", "session", "configure",
+    ]
     taken = UniqueNames(
       reserved: PythonNames.keywords.union(PythonNames.builtins).union(own)
         .union(moduleNames).union(helperLibrary.map(\.name)))

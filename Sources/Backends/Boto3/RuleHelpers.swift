@@ -92,11 +92,10 @@ let ruleHelpers = [
             peer = row.get("CidrIpv4") or row.get("CidrIpv6") or row.get("PrefixListId")
             if not peer:
                 group, owner = row["ReferencedGroupInfo"], row.get("GroupOwnerId")
-                account = group.get("UserId", owner)
-                prefix = "" if account == owner else f"{account}/"
-                peer = prefix + group["GroupId"]
-            pairs = {tag["Key"]: tag["Value"] for tag in row.get("Tags", [])}
-            tags = {key: pairs[key] for key in pairs if not key.startswith("aws:")}
+                peer, account = group["GroupId"], group.get("UserId")
+                if account and owner and account != owner:
+                    peer = f"{account}/{peer}"
+            tags = own_tags(row.get("Tags", []))
             ports = row["FromPort"], row["ToPort"]
             text = row.get("Description") or ""
             return cls(row["IpProtocol"], *ports, peer, text, tags)
@@ -345,16 +344,22 @@ let ruleHelpers = [
         if rows:
             lines = [f"- {side} {Rule.of(row)}" for row in rows]
             with naming(side.group.source):
-                run.do(lines, partial(side.revoke, rows), partial(restore, side, rows))
+                run.do(lines, partial(side.revoke, rows), partial(restore, run, side, rows))
     """#),
   Helper(
     "restore", .rules,
     #"""
-    def restore(side: Side, rows: list[dict[str, Any]]) -> bool:
+    def restore(run: Run, side: Side, rows: list[dict[str, Any]]) -> bool:
         """Add rules again that were revoked, with their descriptions and tags."""
         present = {Rule.of(row).identity for row in side.rows()}
-        rules = [Rule.of(row) for row in rows]
-        gone = [rule for rule in rules if rule.identity not in present]
+        gone = []
+        for rule in map(Rule.of, rows):
+            peer = run.new_ids.get(rule.peer, rule.peer)  #? created
+            again = rule._replace(peer=peer)  #? created
+            if again.identity not in present:  #? created
+                gone.append(again)  #? created
+            if rule.identity not in present:  #? !created
+                gone.append(rule)  #? !created
         for batch in batches(gone):
             side.authorize(batch)
         return bool(gone)

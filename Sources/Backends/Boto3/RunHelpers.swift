@@ -28,7 +28,7 @@ let runHelpers = [
         secrets: list[str] = field(default_factory=list)  #? secrets
         counts: Counter[str] = field(default_factory=Counter)
         done: list[tuple[list[str], Callable[[], Any]]] = field(default_factory=list)
-        has_deleted: bool = False  #? created
+        new_ids: dict[str, str] = field(default_factory=dict)  #? created
         stream: Any = sys.stderr
 
         def do(
@@ -95,20 +95,21 @@ let runHelpers = [
 
         def undo(self, error: BaseException) -> None:
             """Say what went wrong; undo what was done, the last change first."""
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for interruption in signal.SIGINT, signal.SIGTERM:
+                signal.signal(interruption, signal.SIG_IGN)
             self.stream = sys.stderr
             for line in reason(error).splitlines():
                 self.say(line)
             for lines, undo in reversed(self.done):
                 try:
                     word = "" if undo() is False else "undone"
-                except (BotoCoreError, ClientError) as failure:
+                except (Exception, SystemExit) as failure:
                     is_gone = code_of(failure).endswith("NotFound")
                     word = "gone" if is_gone else f"NOT undone ({code_of(failure)})"
                 for line in lines if word else []:
                     self.say(f"{word}: {line}")
-            if self.has_deleted:  #? created
-                self.say("what is deleted stays so; run it again to destroy the rest")  #? created
+            for old, new in self.new_ids.items():  #? created
+                self.say(f"{old} is now {new}")  #? created
     """#),
   Helper(
     "is_refusal", .run,
@@ -116,9 +117,9 @@ let runHelpers = [
     def is_refusal(error: ClientError) -> bool:
         """Tell whether EC2 said no, and has changed nothing for certain."""
         answer = error.response.get("ResponseMetadata", {})
-        if "LimitExceeded" in code_of(error) and not answer.get("RetryAttempts"):
-            return True
-        return answer.get("HTTPStatusCode", 500) < 500 and not answer.get("RetryAttempts")
+        is_busy = "LimitExceeded" in code_of(error) or "Throttl" in code_of(error)
+        is_clear = is_busy or answer.get("HTTPStatusCode", 500) < 500
+        return is_clear and not answer.get("RetryAttempts")
     """#),
   Helper(
     "naming", .run,

@@ -51,7 +51,7 @@ let tagHelpers = [
         if new:
             run.do(tag_lines("+", source, new), partial(put, new), partial(drop, new))
         if changed:
-            lines = tag_lines("~", source, changed)
+            lines = tag_lines("~", source, changed, old)
             run.do(lines, partial(put, changed), partial(put, old))
     """#),
   Helper(
@@ -63,12 +63,15 @@ let tagHelpers = [
         pairs.pop(UNFINISHED, None)  #? !ignoredTags&closeEgress
         return {key: pairs[key] for key in pairs if not key.startswith("aws:")}  #? !ignoredTags
     def own_tags(  #? ignoredTags
-        tags: list[dict[str, str]], wanted: dict[str, str], ignored: IgnoredTags  #? ignoredTags
+        tags: list[dict[str, str]],  #? ignoredTags
+        wanted: Iterable[str] = (),  #? ignoredTags
+        ignored: IgnoredTags | None = None,  #? ignoredTags
     ) -> dict[str, str]:  #? ignoredTags
         """Read a list of tags, without those that stay although nobody wants them here."""  #? ignoredTags
         pairs = {tag["Key"]: tag["Value"] for tag in tags}  #? ignoredTags
         pairs.pop(UNFINISHED, None)  #? ignoredTags&closeEgress
-        own = [key for key in pairs if key in wanted or not ignored.covers(key)]  #? ignoredTags
+        kept = ignored or IgnoredTags()  #? ignoredTags
+        own = [key for key in pairs if key in wanted or not kept.covers(key)]  #? ignoredTags
         return {key: pairs[key] for key in own}  #? ignoredTags
     """#),
   Helper(
@@ -88,8 +91,18 @@ let tagHelpers = [
   Helper(
     "tag_lines", .groups,
     #"""
-    def tag_lines(sign: str, source: str, tags: dict[str, str]) -> list[str]:
-        """Say which tags are set or taken away."""
-        return [f'{sign} {source}: tag {key} = "{tags[key]}"' for key in sorted(tags)]
+    def tag_lines(
+        sign: str, source: str, tags: dict[str, str], old: dict[str, str] | None = None
+    ) -> list[str]:
+        """Say which tags are set or taken away."""  #? !secrets
+        """Say which tags are set or taken away; an old value may be an old secret."""  #? secrets
+        lines = []
+        for key, value in sorted(tags.items()):
+            was = f', was "{old[key]}"' if old else ""  #? !secrets
+            was = ", was another" if old else ""  #? secrets
+            text = f'tag {key} = "{value}"{was}'  #? !secrets
+            text = f'tag {key} = "{value}"{was}' if sign != "-" else f"tag {key}"  #? secrets
+            lines.append(f"{sign} {source}: {text}")
+        return lines
     """#),
 ]

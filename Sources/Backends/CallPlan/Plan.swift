@@ -4,7 +4,8 @@ import SecurityGroupIR
 
 /// One plan while it is made.
 struct Plan {
-  var program: Program
+  var program: Program { didSet { uses = GroupUses(program) } }
+  private(set) var uses: GroupUses
   var calls: [Call] = []
   /// Rules that need no call.
   var spared: [SparedRules] = []
@@ -15,7 +16,10 @@ struct Plan {
   var present: [GroupID: Account.Group] = [:]
   var names = UniqueNames(reserved: [])
 
-  init(_ program: Program) { self.program = program }
+  init(_ program: Program) {
+    self.program = program
+    uses = GroupUses(program)
+  }
 
   mutating func makeCalls(_ options: EmitOptions = EmitOptions()) {
     if let account = options.account {

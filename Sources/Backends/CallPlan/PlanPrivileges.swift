@@ -33,7 +33,8 @@ extension Plan {
       } else {
         all.add(call.operation, for: verbs)
       }
-      for undo in call.undo { all.add(undo.operation, for: [.apply]) }
+      // An executor undoes them when a later call fails, or when it is told to.
+      for undo in call.undo { all.add(undo.operation, for: [.apply, .destroy]) }
     }
     return all
   }

@@ -118,19 +118,14 @@ extension Plan {
 
   /// Whether something asks for what only describing the group tells.
   func needsDescription(_ id: GroupID) -> Bool {
-    var needed = false
-    program.visitTerms { term, _, _ in
-      term.walk { inner in
-        guard case .group(id, let attribute) = inner else { return }
-        switch (program[id].identity, attribute) {
-        case (.created, .ownerID), (.created(_, _, nil), .vpcID): needed = true
-        case (.existing, .id): break
-        case (.existing, _): needed = true
-        case (.created, _), (.defaultGroup, _): break
-        }
+    uses[id].contains { attribute in
+      switch (program[id].identity, attribute) {
+      case (.created, .ownerID), (.created(_, _, nil), .vpcID): true
+      case (.existing, .id): false
+      case (.existing, _): true
+      case (.created, _), (.defaultGroup, _): false
       }
     }
-    return needed
   }
 
   static func describedID(_ group: SecurityGroup) -> String { group.name + ".described" }

@@ -11,7 +11,7 @@ extension Command {
     operand: .path,
     options: [
       .to, .variable, .variableFile, .fold, .keep, .resolve,
-      .against, .adopt, .diagnostics,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("check", "Check the configuration in this directory"),

@@ -13,7 +13,7 @@ extension Command {
     operand: .path,
     furtherOperands: Operand(
       name: "EXPRESSION", help: "What to evaluate; default: the lines of standard input."),
-    options: [.answers, .variable, .variableFile, .resolve],
+    options: [.answers, .variable, .variableFile, .resolve, .allowRead],
     examples: [
       ("eval . 'cidrsubnet(\"10.0.0.0/16\", 8, 1)'", "Try a function"),
       ("eval infra local.rules --var-file prod.tfvars", "Look at a local value"),

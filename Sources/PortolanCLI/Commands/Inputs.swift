@@ -13,7 +13,7 @@ extension Command {
     operand: .path,
     options: [
       .to.required, .format, .variable, .variableFile, .fold, .keep, .resolve,
-      .against, .adopt, .diagnostics,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("inputs samples/rails --to boto3", "List what that script will ask for"),

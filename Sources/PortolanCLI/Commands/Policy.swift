@@ -14,7 +14,7 @@ extension Command {
     operand: .path,
     options: [
       .callingTarget.required, .verb, .region, .account, .output, .variable, .variableFile, .fold,
-      .keep, .resolve, .diagnostics,
+      .keep, .resolve, .allowRead, .diagnostics,
     ],
     examples: [
       ("policy samples/rails --to boto3", "Print what the script needs"),

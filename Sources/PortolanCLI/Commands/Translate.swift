@@ -12,8 +12,8 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .output, .form, .variable, .variableFile, .fold, .keep, .resolve,
-      .against, .adopt, .diagnostics,
+      .to.required, .output, .sourceMap, .form, .variable, .variableFile, .fold, .keep, .resolve,
+      .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
       ("translate samples/rails --to boto3", "Print a Python script"),
@@ -32,11 +32,14 @@ extension Command {
     request.format = try tool.form(arguments)
     let compilation = tool.compiler.compile(request, arguments[.to])
     var report = Report(compilation, arguments, tool)
-    if report.exitCode == .success, let artifact = compilation.artifact,
-      let failure = tool.deliver(
-        artifact.text, to: arguments[.output], isExecutable: artifact.isExecutable)
-    {
-      report.add(failure)
+    if report.exitCode == .success, let artifact = compilation.artifact {
+      let failure =
+        tool.deliver(artifact.text, to: arguments[.output], isExecutable: artifact.isExecutable)
+        ?? arguments[.sourceMap].flatMap { path in
+          let map = artifact.sourceMap(compilation.sources, target: arguments[.to] ?? "")
+          return tool.deliver(map, to: path)
+        }
+      if let failure { report.add(failure) }
     }
     tool.printError(report.text)
     return report.exitCode
@@ -64,6 +67,7 @@ extension CommandLineTool {
     for (option, value) in arguments.occurrences {
       switch option {
       case Option.resolve.name: request.answerFiles.append(resolve(value))
+      case Option.allowRead.name: request.readablePaths.append(resolve(value))
       case Option.fold.name: request.foldsDefaults = true
       case Option.keep.name: request.keptVariables.append(value)
       default: break

@@ -20,6 +20,11 @@ struct Reference {
 
 /// All references of an expression but those to names that it binds itself.
 func references(in expression: ExpressionReference, bound: Set<String> = []) -> [Reference] {
+  // Most arguments are literals.
+  switch expression.file.tree[expression.id] {
+  case .null, .bool, .number, .string: return []
+  default: break
+  }
   var collector = ReferenceCollector(tree: expression.file.tree)
   collector.collect(expression.id, bound)
   return collector.found.sorted { $0.place.span.start < $1.place.span.start }

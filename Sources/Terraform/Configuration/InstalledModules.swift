@@ -1,7 +1,8 @@
 import HCL
 
 /// What `terraform init` wrote down about modules from registries and repositories:
-/// `.terraform/modules/modules.json` names a directory for each call by its path, `web.inner`.
+/// `.terraform/modules/modules.json` names a directory for each call by its path, `web.inner`. One
+/// outside of the root module's is none that Terraform has installed.
 struct InstalledModules {
   private var directories: [String: String] = [:]
 
@@ -14,7 +15,8 @@ struct InstalledModules {
       guard case .string(let key)? = module.member("Key")?.content,
         case .string(let directory)? = module.member("Dir")?.content
       else { continue }
-      directories[key] = joinPaths("", directory)
+      let place = joinPaths("", directory)
+      if !leadsOut(place) { directories[key] = place }
     }
   }
 

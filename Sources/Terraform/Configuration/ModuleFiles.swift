@@ -7,6 +7,8 @@ package struct ModuleFiles: Sendable {
   package var list: @Sendable (_ directory: String) -> [String]?
   package var read: @Sendable (_ path: String) -> Result<[UInt8], ReadFailure>
   package var kind: @Sendable (_ path: String) -> FunctionEnvironment.FileKind
+  /// The path without links in it, in the same form for all; nil where nothing stands there.
+  package var resolve: @Sendable (_ path: String) -> String?
 
   package struct ReadFailure: Error, Sendable {
     /// A sentence.
@@ -18,15 +20,22 @@ package struct ModuleFiles: Sendable {
   package init(
     list: @escaping @Sendable (_ directory: String) -> [String]?,
     read: @escaping @Sendable (_ path: String) -> Result<[UInt8], ReadFailure>,
-    kind: @escaping @Sendable (_ path: String) -> FunctionEnvironment.FileKind
+    kind: @escaping @Sendable (_ path: String) -> FunctionEnvironment.FileKind,
+    resolve: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
   ) {
     self.list = list
     self.read = read
     self.kind = kind
+    self.resolve = resolve
   }
 
   /// Files held in memory, by path: for tests.
   package init(inMemory files: [String: String]) {
+    self.init(inMemory: files.mapValues { Array($0.utf8) })
+  }
+
+  /// Files held in memory that need not be text.
+  package init(inMemory files: [String: [UInt8]]) {
     self.init(
       list: { directory in
         let prefix = directory.isEmpty ? "" : directory + "/"
@@ -36,7 +45,7 @@ package struct ModuleFiles: Sendable {
           ? nil : names.sorted { $0.precedesInBytes($1) }
       },
       read: { path in
-        files[path].map { .success(Array($0.utf8)) }
+        files[path].map { .success($0) }
           ?? .failure(ReadFailure("There is no file \(path)."))
       },
       kind: { path in
@@ -44,34 +53,6 @@ package struct ModuleFiles: Sendable {
         return files.keys.contains { $0.hasPrefix(path + "/") } ? .directory : .missing
       })
   }
-}
-
-extension ModuleFiles {
-  /// What the functions of the language see of these files.
-  package var functionEnvironment: FunctionEnvironment {
-    FunctionEnvironment(
-      readFile: { path in read(joinPaths("", path)).mapError { FunctionError($0.reason) } },
-      fileKind: { path in .success(kind(joinPaths("", path))) },
-      filesBelow: { directory in .success(filesBelow(joinPaths("", directory))) })
-  }
-
-  private func filesBelow(_ directory: String) -> [String] {
-    var found: [String] = []
-    var work = [""]
-    while let inner = work.popLast(), found.count < Self.maximumFiles {
-      for name in list(joinPaths(directory, inner)) ?? [] {
-        let path = inner.isEmpty ? name : inner + "/" + name
-        switch kind(joinPaths(directory, path)) {
-        case .file: found.append(path)
-        case .directory: work.append(path)
-        case .other, .missing: break
-        }
-      }
-    }
-    return found.sorted { $0.precedesInBytes($1) }
-  }
-
-  private static let maximumFiles = 100_000
 }
 
 /// `a/b` + `../c` → `a/c`; empty stands for the root module's directory.

@@ -18,6 +18,7 @@ struct BodyEvaluator {
     in scope: InstanceScope
   ) -> EvaluatedBody {
     var result = EvaluatedBody(location: location)
+    result.arguments.reserveCapacity(body.attributes.count)
     for attribute in body.attributes {
       if let argument = schema.arguments[attribute.name] {
         if let value = value(of: attribute, argument, in: scope) {
@@ -38,8 +39,7 @@ struct BodyEvaluator {
             attribute.name, known: schema.argumentNames, at: attribute.nameLocation))
       }
     }
-    for (name, argument) in schema.arguments.sorted(by: { $0.key.precedesInBytes($1.key) })
-    where argument.usage == .required && result.arguments[name] == nil {
+    for name in schema.required where result.arguments[name] == nil {
       let isWritten = body.attribute(name) != nil
       // A value that failed has been reported already; one that is null is missing.
       if isWritten, failed { continue }
@@ -150,8 +150,7 @@ struct BodyEvaluator {
         for (name, value) in fields where !value.isNull {
           body.arguments[name] = EvaluatedBody.Argument(value: value, location: place)
         }
-        for (name, argument) in schema.arguments.sorted(by: { $0.key < $1.key })
-        where argument.usage == .required && body.arguments[name] == nil {
+        for name in schema.required where body.arguments[name] == nil {
           report(.missingArgument(name, at: place))
         }
         bodies.append(body)

@@ -47,6 +47,18 @@ package final class ModuleInstance {
     for (name, callerName) in call.providers { providers[name] = caller.provider(callerName) }
   }
 
+  /// Lets go of everything evaluated: instances hold their module, which holds them.
+  func forget() {
+    for case .value(let expansion) in calls.values {
+      for (_, child) in expansion.instances { child.forget() }
+    }
+    calls = [:]
+    resources = [:]
+    resourceValues = [:]
+    lookupsForEach = [:]
+    providers = [:]
+  }
+
   package var isRoot: Bool { addressPrefix.isEmpty }
 
   /// "the root module" or "module.web", for messages.

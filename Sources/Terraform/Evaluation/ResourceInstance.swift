@@ -88,6 +88,11 @@ package struct ResourceInstance {
     let maps = [defaults, body["tags"]?.value].compactMap { tags in
       tags.flatMap { try? convert($0, to: .map(.string)) }
     }
+    if maps.count == 1, case .map(_, let fields) = maps[0].content, fields.rest == nil,
+      maps[0].marks.isEmpty, !fields.values.contains(where: \.isNull)
+    {
+      return maps[0]
+    }
     let all = mergedMaps(maps)
     guard case .map(let element, let fields) = all.content, fields.rest == nil else { return all }
     return Value(.map(element, Fields(fields.filter { !$1.isNull })), marks: all.marks)

@@ -34,12 +34,21 @@ package struct Schema: Sendable {
     }
   }
 
-  package var arguments: [String: Argument]
-  package var blocks: [String: Nested]
+  package let arguments: [String: Argument]
+  package let blocks: [String: Nested]
+  /// The names of required arguments, in byte order.
+  let required: [String]
+  /// What a reference sees of an optional argument that is not written, in byte order of the names.
+  private let absent: [Fields.Entry]
 
   package init(_ arguments: [String: Argument], blocks: [String: Nested] = [:]) {
     self.arguments = arguments
     self.blocks = blocks
+    let sorted = arguments.sorted { $0.key.precedesInBytes($1.key) }
+    required = sorted.filter { $0.value.usage == .required }.map(\.key)
+    absent = sorted.filter { $0.value.usage == .optional }.map {
+      ($0.key, $0.value.type == .bool ? .bool(false) : .null)
+    }
   }
 
   var argumentNames: [String] {
@@ -48,10 +57,7 @@ package struct Schema: Sendable {
 
   /// What a reference sees of arguments that are not written and that no provider fills in.
   func absentArguments(in body: EvaluatedBody) -> [Fields.Entry] {
-    arguments.compactMap { name, argument -> Fields.Entry? in
-      guard argument.usage == .optional, body[name] == nil else { return nil }
-      return (name, argument.type == .bool ? .bool(false) : .null)
-    }
+    absent.filter { body[$0.name] == nil }
   }
 
   /// The type of one nested object in attribute form.

@@ -35,12 +35,19 @@ private let formatlist = Function(
   if values.isEmpty { return .list(.string, [try formatted(try parseFormat(format), [])]) }
   let count = try iterations(values)
   var texts: [Value] = []
+  var length = 0
   for iteration in 0..<count {
     let row = values.map { $0.elements?[iteration] ?? $0 }
     do throws(FunctionError) {
       texts.append(try formatted(try parseFormat(format), row))
     } catch {
       throw FunctionError("error on format iteration \(iteration): \(error.message)")
+    }
+    if case .string(let text)? = texts.last?.content { length += text.utf8.count }
+    if length > EvaluationBudget.maximumText {
+      throw FunctionError(
+        "the results together would have more than \(EvaluationBudget.maximumText) bytes, which is "
+          + "the limit")
     }
   }
   return .list(.string, texts)

@@ -33,6 +33,8 @@ package struct Lowering {
   var standaloneRules: [String: StandaloneRule] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
   var groupNames: [GroupNameKey: (name: String, location: SourceLocation)] = [:]
+  /// Where each rule stands among those of its group.
+  var presentRules: [RuleIdentity: Int] = [:]
   /// Where a group declares its own rules, for each direction in which it does.
   var inlineBlocks: [GroupID: [Direction: SourceLocation]] = [:]
   var names: NameRegistry
@@ -178,10 +180,11 @@ package struct Lowering {
 
   // MARK: what resource types use
 
-  package func origin(_ location: SourceLocation) -> Origin {
+  package func origin(_ location: SourceLocation, of address: String? = nil) -> Origin {
     let file = sources[location.file]
     return Origin(
-      file: file.path, line: file.position(of: location.span.start).line, location: location)
+      file: file.path, line: file.position(of: location.span.start).line, location: location,
+      address: address)
   }
 
   /// The term of an argument; a demand is recorded and gives nil.

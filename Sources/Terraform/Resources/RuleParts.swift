@@ -139,8 +139,9 @@ extension Lowering {
   /// Adds a rule to a group. Exact repetitions vanish where the provider keeps rules in a set, and are
   /// refused where each is a resource of its own.
   mutating func add(_ rule: Rule, _ direction: Direction, to id: GroupID, inline: Bool) {
-    let present = program[id].rules(direction).rules
-    if let same = present.first(where: { $0.hasSameIdentity(as: rule) }) {
+    let identity = RuleIdentity(rule, direction, of: id)
+    if let index = presentRules[identity] {
+      let same = program[id].rules(direction).rules[index]
       let isRepetition = same.description == rule.description
       if inline, isRepetition, same.peer != rule.peer, let place = rule.origin.location {
         sink.report(.sameAddressTwice(rule.peer.term.knownText ?? "", at: place))
@@ -154,6 +155,7 @@ extension Lowering {
     if !inline, let block = inlineBlocks[id]?[direction], let place = rule.origin.location {
       sink.report(.mixedRules(direction, at: place, block))
     }
+    presentRules[identity] = program[id].rules(direction).rules.count
     if direction == .ingress {
       program.groups[id.index].ingress.rules.append(rule)
     } else {
@@ -168,17 +170,21 @@ extension Lowering {
   }
 }
 
-extension Rule {
-  /// Direction aside: what EC2 takes for the same permission.
-  func hasSameIdentity(as other: Rule) -> Bool {
-    self.protocol == other.protocol && ports == other.ports && peer.isSame(as: other.peer)
-  }
-}
+/// What EC2 takes for the same permission of a group.
+struct RuleIdentity: Hashable {
+  private let group: GroupID
+  private let direction: Direction
+  private let `protocol`: IPProtocol
+  private let ports: Ports
+  private let peer: Peer
 
-extension Peer {
-  /// Only IPv6 addresses are accepted in more than one spelling.
-  fileprivate func isSame(as other: Peer) -> Bool {
-    self == other || kind == .ipv6 && other.kind == .ipv6 && canonical == other.canonical
+  init(_ rule: Rule, _ direction: Direction, of group: GroupID) {
+    self.group = group
+    self.direction = direction
+    self.protocol = rule.protocol
+    ports = rule.ports
+    // Only IPv6 addresses are accepted in more than one spelling.
+    peer = rule.peer.kind == .ipv6 ? rule.peer.canonical : rule.peer
   }
 }
 
