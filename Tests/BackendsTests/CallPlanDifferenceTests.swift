@@ -211,7 +211,7 @@ struct CallPlanTextTests {
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("       tcp") }.map(String.init)
     #expect(
       lines == [
-        "       tcp 80  10.0.0.0/8  \"a\\u{1b}[2J\\u{202e}b\"" + String(repeating: " ", count: 30)
+        "       tcp 80  10.0.0.0/8  \"a\\u{1b}[2J\\u{202e}b\"" + String(repeating: " ", count: 31)
           + "main.tf:2",
         "       tcp 81  10.0.0.0/8  \"日本\"" + String(repeating: " ", count: 46) + "main.tf:3",
         "       tcp 82  10.0.0.0/8  \"$${x}\"" + String(repeating: " ", count: 45) + "main.tf:4",

@@ -1,10 +1,10 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// The calls of a call plan as a Bash script of signed requests to EC2's Query API, for machines that have
 /// neither the AWS CLI nor Python.
-package struct CurlBackend: Backend {
+package struct CurlBackend: MappingBackend {
   package init() {}
 
   package let name = "curl"
@@ -15,13 +15,9 @@ package struct CurlBackend: Backend {
   package let capabilities = Capabilities(
     lookups: false, listPeers: true, mapInputs: false, members: false, computation: .nothing)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
-    emit(program, EmitOptions(), into: &sink)
-  }
-
-  package func emit(
+  package func printout(
     _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> String {
+  ) -> Printout {
     let program = canonicalize(program)
     checkShellSupport(program, into: &sink)
     var plan = Plan(program)
@@ -32,6 +28,6 @@ package struct CurlBackend: Backend {
     script.addOutputs(outputs)
     sink.absorb(plan.sink)
     sink.absorb(script.sink)
-    return script.text
+    return script.printout
   }
 }

@@ -26,21 +26,22 @@ struct CurlScript {
     words = CurlWords(inputs: inputs, results: results)
   }
 
-  var text: String {
+  var printout: Printout {
     let program = plan.program
-    var sections = [header, Self.settings]
+    var sections: [Doc] = [.verbatim(header), .verbatim(Self.settings)]
     let inputs = program.inputStatements(names)
     if !inputs.isEmpty {
-      sections.append(shellSection("inputs: Terraform's variables; lists are separated by spaces"))
-      sections.append(inputs.joined(separator: "\n"))
+      sections.append(
+        .text(shellSection("inputs: Terraform's variables; lists are separated by spaces")))
+      sections.append(.verbatim(inputs.joined(separator: "\n")))
     }
-    sections.append(shellSection("the calls, in their order"))
+    sections.append(.text(shellSection("the calls, in their order")))
     let body = paragraphs.isEmpty ? [[Doc.text(": # no call is needed")]] : paragraphs
+    sections.append(shellFunction("main", body.map(Doc.lines)))
+    sections += CurlLibrary.sections(for: helpers).map(Doc.verbatim)
     sections.append(
-      shellFunction("main", body.map(Doc.lines)).render(width: Self.width, indent: 2))
-    sections += CurlLibrary.sections(for: helpers)
-    return sections.joined(separator: "\n\n") + "\n\ntrap finish EXIT\n"
-      + "trap 'exit 130' INT\ntrap 'exit 143' TERM\nmain\n"
+      .verbatim("trap finish EXIT\ntrap 'exit 130' INT\ntrap 'exit 143' TERM\nmain\n"))
+    return Doc.join(sections, .blankLine).print(width: Self.width, indent: 2)
   }
 
   private static let width = 100
@@ -89,6 +90,9 @@ struct CurlScript {
         lines += statements(call)
       }
       if let when = call.when { lines = conditional(when, lines) }
+      if call.rules.isEmpty, let origin = call.subject?.origin {
+        lines = [Doc.lines(lines).marked(origin.mark)]
+      }
       if !lines.isEmpty { paragraphs.append(lines) }
     }
   }
@@ -242,7 +246,7 @@ struct CurlScript {
       case .array(let permissions) = field.value
     else { return [] }
     return permissions.flatMap { permission -> [Doc] in
-      guard case .object(let members) = permission else { return [] }
+      guard case .object(let members) = permission.unmarked else { return [] }
       let protocolName = members.first { $0.name == "IpProtocol" }.map { words.word($0.value) }
       let ports = members.filter { $0.name == "FromPort" || $0.name == "ToPort" }.map(\.value)
       let head = [
@@ -250,9 +254,11 @@ struct CurlScript {
       ]
       return Peer.Kind.allCases.flatMap { kind -> [Doc] in
         guard let list = members.first(where: { $0.name == kind.rangeList }) else { return [] }
-        let ranges = if case .array(let ranges) = list.value { ranges } else { [list.value] }
-        return ranges.map {
-          .text((head + [kind.curlName] + range($0, kind)).joined(separator: " "))
+        let ranges =
+          if case .array(let ranges) = list.value.unmarked { ranges } else { [list.value] }
+        return ranges.map { range in
+          Doc.text((head + [kind.curlName] + self.range(range, kind)).joined(separator: " "))
+            .marked(range.mark)
         }
       }
     }

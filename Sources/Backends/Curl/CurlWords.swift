@@ -29,6 +29,7 @@ struct CurlWords {
       return [.list(results.variables[key] ?? "")]
     }
     switch json {
+    case .marked(_, let inner): return arguments(path, path: inner, operation)
     case .array(let elements):
       if elements.contains(where: { Self.loop($0) != nil }) {
         return [.numbered(path, elements.map(quotedElements))]
@@ -51,7 +52,9 @@ struct CurlWords {
 
   /// The list of an `$each`.
   static func loop(_ json: JSON) -> JSON? {
-    guard case .object(let fields) = json, fields.first?.name == "$each" else { return nil }
+    guard case .object(let fields) = json.unmarked, fields.first?.name == "$each" else {
+      return nil
+    }
     return fields[0].value
   }
 
@@ -64,6 +67,7 @@ struct CurlWords {
   func word(_ json: JSON) -> ShellWord {
     if let key = CurlResults.key(json) { return .variable(results.variables[key] ?? "") }
     switch json {
+    case .marked(_, let inner): return word(inner)
     case .null: return ""
     case .bool(let value): return value ? "true" : "false"
     case .number(let text), .string(let text): return ShellWord(text)
@@ -88,6 +92,7 @@ struct CurlWords {
   /// An output as other scripts show it: text as it is, structures as JSON.
   func output(_ json: JSON) -> ShellWord {
     switch json {
+    case .marked(_, let inner): return output(inner)
     case .array: return self.json(json)
     case .object(let fields) where fields.first?.name.hasPrefix("$") != true: return self.json(json)
     case .null: return "null"
@@ -97,6 +102,7 @@ struct CurlWords {
 
   private func json(_ value: JSON) -> ShellWord {
     switch value {
+    case .marked(_, let inner): return json(inner)
     case .array(let elements):
       return "[" + ShellWord.join(elements.map(json), ",") + "]"
     case .object(let fields) where fields.first?.name.hasPrefix("$") != true:
@@ -114,4 +120,11 @@ struct CurlWords {
       return ShellWord([.output(ofCommand: "json \(word(value).quoted)")])
     }
   }
+}
+
+extension JSON {
+  /// Without the place that it comes from.
+  var unmarked: JSON { if case .marked(_, let inner) = self { inner } else { self } }
+
+  var mark: SourceMark? { if case .marked(let mark, _) = self { mark } else { nil } }
 }
