@@ -271,9 +271,9 @@ struct CurlScript {
   }
 
   private func range(_ json: JSON, _ kind: Peer.Kind) -> [String] {
-    guard case .object(let fields) = json else { return [] }
+    guard case .object(let fields) = json.unmarked else { return [] }
     if let list = CurlWords.loop(json), fields.count > 1,
-      case .object(let members) = fields[1].value
+      case .object(let members) = fields[1].value.unmarked
     {
       return [words.words(list).quoted] + description(members)
     }
