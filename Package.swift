@@ -43,12 +43,14 @@ let package = Package(
     room("Diagnostics"),
     room("HCL", uses: ["Diagnostics"]),
     room("SecurityGroupIR", uses: ["Diagnostics"]),
-    room("CodePrinter"),
+    room("CodePrinter", uses: ["Diagnostics"]),
     room("Terraform", uses: ["HCL", "SecurityGroupIR", "Diagnostics"]),
     room(
       "Backends", uses: ["SecurityGroupIR", "CodePrinter", "Diagnostics"],
       documents: ["KNOWN-DIFFERENCES.md", "CloudFormation/README.md"]),
-    room("Portolan", uses: ["Terraform", "Backends", "SecurityGroupIR", "HCL", "Diagnostics"]),
+    room(
+      "Portolan",
+      uses: ["Terraform", "Backends", "CodePrinter", "SecurityGroupIR", "HCL", "Diagnostics"]),
     room("PortolanCLI", uses: ["Portolan", "Diagnostics"]),
     .executableTarget(
       name: "PortolanMain", dependencies: ["PortolanCLI"], swiftSettings: settings,

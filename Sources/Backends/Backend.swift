@@ -1,3 +1,4 @@
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
@@ -24,6 +25,11 @@ package protocol Backend: Sendable {
   func emit(
     _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
   ) -> String
+
+  /// The same, and which lines of it come from where.
+  func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout
 }
 
 extension Backend {
@@ -35,6 +41,33 @@ extension Backend {
   ) -> String {
     emit(program, into: &sink)
   }
+
+  /// Without marks.
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
+    Printout(emit(program, options, into: &sink))
+  }
+}
+
+/// A backend that knows where its lines come from; the text alone follows.
+package protocol MappingBackend: Backend {}
+
+extension MappingBackend {
+  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+    emit(program, EmitOptions(), into: &sink)
+  }
+
+  package func emit(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> String {
+    printout(program, options, into: &sink).text
+  }
+}
+
+extension Origin {
+  /// For the source map of an artifact.
+  var mark: SourceMark { SourceMark(file: file, line: line, location: location, address: address) }
 }
 
 /// A target whose artifacts, when they are used, call AWS.

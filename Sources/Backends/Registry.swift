@@ -4,6 +4,7 @@ package let backends: [any Backend] = [
   AWSCLIBackend(),
   CloudFormation(),
   CallPlan(),
+  CurlBackend(),
   RunbookBackend(),
   IRJSON(),
 ]

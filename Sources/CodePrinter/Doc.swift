@@ -3,6 +3,8 @@
 /// Every target language builds one of these; only `render` decides about lines.
 package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
   case text(String)
+  /// Lines as they are, whatever surrounds them.
+  case verbatim(String)
   /// A newline, or `flat` when the enclosing group fits on its line.
   case line(flat: String)
   case hardLine
@@ -15,6 +17,8 @@ package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
   case nest(Doc)
   case group(Doc)
   case concat([Doc])
+  /// The lines on which this is printed belong to a place in the source.
+  case marked(SourceMark, Doc)
 
   package init(stringLiteral value: String) { self = .text(value) }
 

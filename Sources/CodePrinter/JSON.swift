@@ -10,6 +10,8 @@ package enum JSON: Hashable, Sendable {
   case object([Field])
   /// One field a line in any case: the skeleton of a document.
   case section([Field])
+  /// What it is printed on belongs to a place in the source.
+  indirect case marked(SourceMark, JSON)
 
   package struct Field: Hashable, Sendable {
     package var name: String
@@ -74,6 +76,7 @@ extension JSON {
     case .null, .bool, .number, .string: []
     case .array(let elements): elements
     case .object(let fields), .section(let fields): fields.map(\.value)
+    case .marked(_, let inner): inner.children
     }
   }
 
@@ -81,6 +84,7 @@ extension JSON {
   package subscript(name: String) -> JSON? {
     switch self {
     case .object(let fields), .section(let fields): fields.first { $0.name == name }?.value
+    case .marked(_, let inner): inner[name]
     case .null, .bool, .number, .string, .array: nil
     }
   }
@@ -89,6 +93,9 @@ extension JSON {
     switch self {
     case .null, .bool, .number, .string: false
     case .array, .object, .section: true
+    case .marked(_, let inner): inner.isContainer
     }
   }
+
+  package func marked(_ mark: SourceMark?) -> JSON { mark.map { .marked($0, self) } ?? self }
 }

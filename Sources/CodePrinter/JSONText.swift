@@ -1,7 +1,10 @@
 extension JSON {
   /// The whole document, ending in a newline; what fits in 88 columns stays on one line.
-  package var text: String {
-    (doc(column: 0, depth: 0) + .hardLine).render(width: Self.width, indent: Self.indent)
+  package var text: String { printout.text }
+
+  /// The same, and the lines of everything that is marked.
+  package var printout: Printout {
+    (doc(column: 0, depth: 0) + .hardLine).print(width: Self.width, indent: Self.indent)
   }
 
   private static let width = 88
@@ -9,10 +12,13 @@ extension JSON {
 
   /// The tree as a document that begins at a column, on a line that is `depth` levels deep.
   private func doc(column: Int, depth: Int, breaking: Bool = false) -> Doc {
+    if case .marked(let mark, let inner) = self {
+      return .marked(mark, inner.doc(column: column, depth: depth, breaking: breaking))
+    }
     if !breaking, fits(from: column) { return flat }
     let inner = (depth + 1) * Self.indent
     switch self {
-    case .null, .bool, .number, .string: return flat
+    case .null, .bool, .number, .string, .marked: return flat
     case .array(let elements):
       // If one record of several does not fit on a line, all are broken alike.
       let alike = !elements.allSatisfy { $0.fits(from: inner) }
@@ -50,6 +56,7 @@ extension JSON {
         ? "{}"
         : "{ " + .join(fields.map { .text(Self.quoted($0.name) + ": ") + $0.value.flat }, ", ")
           + " }"
+    case .marked(let mark, let inner): .marked(mark, inner.flat)
     }
   }
 
@@ -63,6 +70,7 @@ extension JSON {
     switch self {
     case .section(let fields): !fields.isEmpty
     case .array(let elements) where elements.count > 1 && elements.allSatisfy(\.isRecord): true
+    case .marked(_, let inner): inner.spreads
     default: children.contains(where: \.spreads)
     }
   }
@@ -71,6 +79,7 @@ extension JSON {
   private var isRecord: Bool {
     switch self {
     case .object(let fields), .section(let fields): fields.count > 1
+    case .marked(_, let inner): inner.isRecord
     default: false
     }
   }
@@ -87,6 +96,7 @@ extension JSON {
       fields.reduce(4 + Self.separators(fields.count)) { width, field in
         width + Self.quoted(field.name).columns + 2 + field.value.flatWidth
       }
+    case .marked(_, let inner): inner.flatWidth
     }
   }
 

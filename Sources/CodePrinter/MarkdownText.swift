@@ -42,9 +42,12 @@ package enum Markdown {
   /// - Parameter rows: cells that are Markdown already.
   package static func table(_ titles: [String], _ rows: [[String]]) -> String {
     let lines = [titles, titles.map { _ in "---" }] + rows
-    return lines.map { cells in
-      "| " + cells.joined(separator: " | ") + " |"
-    }.joined(separator: "\n")
+    return lines.map(row).joined(separator: "\n")
+  }
+
+  /// A line of a table.
+  package static func row(_ cells: [String]) -> String {
+    "| " + cells.joined(separator: " | ") + " |"
   }
 
   /// A block of code, fenced by more backticks than stand in it.

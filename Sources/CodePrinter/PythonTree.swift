@@ -20,6 +20,8 @@ package indirect enum PythonExpression: Hashable, Sendable {
   case conditional(condition: PythonExpression, PythonExpression, PythonExpression)
   /// `[value for name in list]`
   case comprehension(value: PythonExpression, name: String, list: PythonExpression)
+  /// The lines of the value belong to a place in the source.
+  case marked(SourceMark, PythonExpression)
 
   package enum Piece: Hashable, Sendable {
     case text(String)
@@ -55,6 +57,8 @@ extension PythonExpression {
 
   package subscript(key key: String) -> PythonExpression { .element(self, key: .string(key)) }
 
+  package func marked(_ mark: SourceMark) -> PythonExpression { .marked(mark, self) }
+
   package func dot(_ name: String) -> PythonExpression { .attribute(self, name) }
 
   /// May stand in an f-string: names, attributes, numbered elements and calls on them.
@@ -76,7 +80,7 @@ extension PythonExpression {
     case .string: []
     case .formatted(let pieces):
       pieces.reduce(into: []) { if case .value(let value) = $1 { $0.formUnion(value.names) } }
-    case .attribute(let base, _), .starred(let base): base.names
+    case .attribute(let base, _), .starred(let base), .marked(_, let base): base.names
     case .element(let base, let key): base.names.union(key.names)
     case .call(let function, let arguments):
       arguments.reduce(into: function.names) { $0.formUnion($1.value.names) }
@@ -121,6 +125,7 @@ extension PythonExpression {
           "[", .nest(.softLine + value.doc + .space + .text("for \(name) in ") + list.doc),
           .softLine, "]",
         ]))
+    case .marked(let mark, let value): value.doc.marked(mark)
     }
   }
 
@@ -134,6 +139,7 @@ extension PythonExpression {
     case .conditional: Self.binding(of: "if") - 1
     case .operation(let symbol, _): Self.binding(of: symbol)
     case .negation: Self.binding(of: "not")
+    case .marked(_, let value): value.binding
     default: .max
     }
   }

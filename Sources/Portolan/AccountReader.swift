@@ -5,7 +5,7 @@ import SecurityGroupIR
 import Terraform
 
 /// Reads what `aws ec2 describe-security-groups` and `describe-security-group-rules` answered: one file
-/// with `SecurityGroups` and `SecurityGroupRules`, or one file for each.
+/// with `SecurityGroups` and `SecurityGroupRules`, or one file for each; and `Vpcs`, if there are any.
 struct AccountReader {
   private(set) var sources: SourceMap
   private(set) var sink = DiagnosticSink()
@@ -13,6 +13,7 @@ struct AccountReader {
   private var indices: [String: Int] = [:]
   private var rules: Set<String> = []
   private var lists: Set<String> = []
+  private var defaultVPCs: Set<String>?
   private var file = FileID(0)
 
   init(_ sources: SourceMap) { self.sources = sources }
@@ -50,7 +51,7 @@ struct AccountReader {
       }
     }
     let names = files.map { shortened($0.name) }.joined(separator: " and ")
-    return Account(title: names, groups: groups)
+    return Account(title: names, groups: groups, defaultVPCs: defaultVPCs)
   }
 
   private func shortened(_ name: String) -> String {
@@ -66,6 +67,7 @@ struct AccountReader {
     case "SecurityGroups":
       for node in elements(member) { if let group = group(node) { add(group) } }
     case "SecurityGroupRules": break
+    case "Vpcs": for node in elements(member) { addVPC(node) }
     case "NextToken":
       if case .null = member.value.content { break }
       sink.report(.accountTruncated(at: place(member.nameSpan)))
@@ -73,6 +75,14 @@ struct AccountReader {
     default:
       sink.report(.accountUnknownMember(member.name, at: place(member.nameSpan)))
     }
+  }
+
+  private mutating func addVPC(_ node: JSONNode) {
+    guard let fields = fields(node), let id = text("VpcId", fields, node),
+      let isDefault = flag("IsDefault", fields, node)
+    else { return }
+    defaultVPCs = defaultVPCs ?? []
+    if isDefault { defaultVPCs?.insert(id) }
   }
 
   private mutating func addRules(_ list: JSONNode) {

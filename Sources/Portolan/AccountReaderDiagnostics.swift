@@ -20,13 +20,13 @@ extension Diagnostic {
   }
 
   static func accountUnknownMember(_ name: String, at place: SourceLocation) -> Diagnostic {
-    let known = ["SecurityGroups", "SecurityGroupRules"]
+    let known = ["SecurityGroups", "SecurityGroupRules", "Vpcs"]
     let guess = nearestName(to: name, among: known).map { " Did you mean \"\($0)\"?" } ?? ""
     return Diagnostic(
       "account/wrong-shape", summary: "Not a description of security groups",
       detail: """
-        The file may have SecurityGroups and SecurityGroupRules, and \
-        "\(displayable(name))" is neither.\(guess)
+        The file may have SecurityGroups, SecurityGroupRules and Vpcs, and \
+        "\(displayable(name))" is none of them.\(guess)
         """,
       at: place)
   }

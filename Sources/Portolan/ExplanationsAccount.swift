@@ -67,7 +67,8 @@ extension Explanations {
       "account/several-groups", "Several groups could be meant",
       """
       A group is found by its name and VPC. Where the configuration gives no VPC, it is the default one, \
-      which a description of security groups does not tell from others. Where the name is made when \
+      which a description of security groups does not tell from others; the output of "aws ec2 \
+      describe-vpcs", given with --against too, does. Where the name is made when \
       the group is created, it is the prefix, the description and the tags that tell; if somebody \
       changed the tags, only you can say whether it is the same group: --adopt ID takes it, \
       --adopt none makes another one.

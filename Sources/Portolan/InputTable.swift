@@ -46,7 +46,7 @@ extension InputRow {
     let value = type.isScalar || isList ? "VALUE" : "JSON"
     return switch target {
     case "boto3": "\(spelling.flag) \(value)\(isList ? "..." : "")"
-    case "aws-cli", "runbook":
+    case "aws-cli", "curl", "runbook":
       isList
         ? "\(spelling.environment)=\"VALUE VALUE...\"" : "\(spelling.environment)=\(value)"
     case "cloudformation": "\(spelling.parameter)=\(value)\(isList ? ",VALUE..." : "")"

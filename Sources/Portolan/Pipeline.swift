@@ -1,4 +1,5 @@
 import Backends
+package import CodePrinter
 package import Diagnostics
 import HCL
 package import SecurityGroupIR
@@ -23,6 +24,8 @@ package struct Compilation: Sendable {
 package struct Artifact: Sendable {
   package var text: String
   package var isExecutable: Bool
+  /// Which of its lines come from where.
+  package var marks: [MarkedLines] = []
 }
 
 /// The names that `--to` takes, in the order in which help lists them.
@@ -72,8 +75,11 @@ private func compile(
   for fault in faults { sink.report(.brokenInvariant(fault)) }
   var artifact: Artifact?
   if let backend, !sink.hasErrors {
-    let text = backend.emit(result.program, options, into: &sink)
-    if !sink.hasErrors { artifact = Artifact(text: text, isExecutable: backend.isExecutable) }
+    let printout = backend.printout(result.program, options, into: &sink)
+    if !sink.hasErrors {
+      artifact = Artifact(
+        text: printout.text, isExecutable: backend.isExecutable, marks: printout.marks)
+    }
   }
   if sink.hasErrors { result.program = Program() }
   return Compilation(

@@ -59,6 +59,9 @@ extension Option {
   static let output = Option(
     "-o", "--output", value: "FILE",
     help: "Write the artifact to FILE, all at once, instead of standard output.")
+  static let sourceMap = Option(
+    "--source-map", value: "FILE",
+    help: "Write which lines of the artifact come from where to FILE, as JSON.")
   static let variable = Option(
     "--var", "-var", value: "NAME=VALUE", repeatable: true,
     help: "Fix an input variable; VALUE is text, or an expression for other types.")

@@ -72,7 +72,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "resource/character-refused", .warning, summary: "EC2 will refuse a character",
-      detail: "The \(part) of the tag \(quoted(key)) holds U+\(hex(character)). EC2 answers in XML, "
+      detail:
+        "The \(part) of the tag \(quoted(key)) holds U+\(hex(character)). EC2 answers in XML, "
         + "which has no such character; Terraform does not check it.", at: place)
   }
 

@@ -9,6 +9,7 @@ import pytest
 from harness.cloud import Cloud
 from harness.damage import damage
 from harness.deployment import Deployment, prepare
+from harness.portolan import PortolanFailedError
 from harness.run import ArtifactFailedError
 from harness.scenario import Scenario, samples, scenarios
 from harness.state import State, generated_groups
@@ -21,9 +22,20 @@ QUICK = [
     pytest.param(scenario, target, id=f"{scenario.title}-{target.name}")
     for scenario in scenarios()
     for target in TARGETS
-    if scenario.is_sample or not target.is_slow
+    if (scenario.is_sample or not target.is_slow) and scenario.name not in target.refuses
 ]
-ALL_TARGETS = [pytest.param(target, id=target.name) for target in TARGETS]
+ALL = [
+    pytest.param(scenario, target, id=f"{scenario.title}-{target.name}")
+    for scenario in scenarios()
+    for target in TARGETS
+    if scenario.name not in target.refuses
+]
+REFUSED = [
+    pytest.param(scenario, target, id=f"{scenario.title}-{target.name}")
+    for scenario in scenarios()
+    for target in TARGETS
+    if scenario.name in target.refuses
+]
 
 
 @pytest.mark.parametrize(("scenario", "target"), QUICK)
@@ -35,8 +47,7 @@ def test_values_given_at_translation_time(
     deployment.expect(scenario.truth().applied)
 
 
-@pytest.mark.parametrize("target", ALL_TARGETS)
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(("scenario", "target"), ALL)
 def test_values_given_at_run_time(
     cloud: Cloud, scenario: Scenario, target: Target, tmp_path: Path
 ) -> None:
@@ -46,6 +57,14 @@ def test_values_given_at_run_time(
     if target.converges:
         changes_nothing_when_run_again(deployment)
         repairs_damage(deployment, scenario.truth().repaired)
+
+
+@pytest.mark.parametrize(("scenario", "target"), REFUSED)
+def test_what_a_target_cannot_do_is_an_error(
+    cloud: Cloud, scenario: Scenario, target: Target, tmp_path: Path
+) -> None:
+    with pytest.raises(PortolanFailedError, match="binding/unknown-value"):
+        prepare(cloud, scenario, target, tmp_path, late=False)
 
 
 def changes_nothing_when_run_again(deployment: Deployment) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from harness.cloud import Cloud
 from harness.damage import damage
 from harness.deployment import Deployment, prepare
 from harness.handover import Handover
-from harness.places import GRAMMARS
+from harness.places import GRAMMARS, PORTOLAN
 from harness.portolan import portolan
 from harness.run import Run
 from harness.scenario import Scenario, scenarios
@@ -92,6 +93,81 @@ def test_from_nothing(cloud: Cloud, scenario: Scenario, tmp_path: Path) -> None:
     difference.deployment.expect(scenario.truth().applied)
 
 
+CONFIGURATION = """
+variable "vpc_id" { type = string }
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = var.vpc_id
+}
+"""
+GROUP = {"GroupId": "sg-1", "GroupName": "web", "VpcId": "vpc-1", "Description": "x", "Tags": []}
+RULE = {"GroupId": "sg-1", "SecurityGroupRuleId": "sgr-1", "IsEgress": False, "IpProtocol": "-1"}
+FAULTY: dict[str, list[Any]] = {
+    "account/truncated": [{"SecurityGroups": [], "SecurityGroupRules": [], "NextToken": "more"}],
+    "account/incomplete": [{"SecurityGroups": []}],
+    "account/wrong-shape": [
+        [],
+        {"SecurityGroups": {}},
+        {"SecurityGroups": [{"GroupId": 7}], "SecurityGroupRules": []},
+        {"SecurityGroups": [GROUP], "SecurityGroupRules": [RULE]},
+        {"SecurityGroups": [], "SecurityGroupRule": []},
+        {"SecurityGroups": [GROUP | {"Tags": [1]}], "SecurityGroupRules": []},
+    ],
+    "account/rules-not-shown": [
+        {
+            "SecurityGroups": [
+                GROUP
+                | {"Description": "Managed by Terraform", "IpPermissionsEgress": []}
+                | {"IpPermissions": [{"IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]}
+            ],
+            "SecurityGroupRules": [],
+        }
+    ],
+    "account/fixed-description": [{"SecurityGroups": [GROUP], "SecurityGroupRules": []}],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "described"), [(code, one) for code, many in FAULTY.items() for one in many]
+)
+def test_a_description_that_will_not_do(code: str, described: Any, tmp_path: Path) -> None:
+    done = against(tmp_path, described, "--var", "vpc_id=vpc-1")
+    assert (done.returncode, done.stdout) == (1, "")
+    found = json.loads(done.stderr)
+    assert [row["code"] for row in found] == [code]
+    assert found[0]["file"] or code == "account/incomplete"
+
+
+def test_a_value_that_matters_must_be_given(tmp_path: Path) -> None:
+    done = against(tmp_path, {"SecurityGroups": [], "SecurityGroupRules": []})
+    (found,) = json.loads(done.stderr)
+    assert (found["code"], found["variables"]) == ("binding/value-needed", ["vpc_id"])
+
+
+def test_two_files_and_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(CONFIGURATION)
+    (tmp_path / "groups.json").write_text(json.dumps({"SecurityGroups": []}))
+    words = ["--to", "call-plan", "--var", "vpc_id=vpc-1", "--format", "text"]
+    words += ["--against", str(tmp_path / "groups.json"), "--against", "-"]
+    done = subprocess.run(
+        [PORTOLAN, "translate", tmp_path, *words],
+        input=json.dumps({"SecurityGroupRules": []}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Plan from what groups.json and standard input shows to main.tf")
+
+
+def against(folder: Path, described: Any, *options: str) -> Any:
+    """Translate a small configuration against what is described."""
+    (folder / "main.tf").write_text(CONFIGURATION)
+    (folder / "described.json").write_text(json.dumps(described))
+    words = ["--to", "call-plan", "--diagnostics", "json", *options]
+    return portolan("translate", folder, *words, "--against", folder / "described.json")
+
+
 class Difference:
     """A scenario that was brought into the account by the plan for a new VPC."""
 
@@ -119,11 +195,11 @@ class Difference:
         }
         (folder / "given.tfvars.json").write_text(json.dumps(variables))
 
-    def translate(self, *options: str | Path) -> Any:
+    def translate(self, *options: str | Path, target: str = "call-plan") -> Any:
         """Describe the account and translate against it."""
         described = self.folder / "describe.json"
         described.write_text(json.dumps(describe(self.cloud)))
-        words = ["--to", "call-plan", "--against", described, *options]
+        words = ["--to", target, "--against", described, *options]
         words += ["--var-file", self.folder / "given.tfvars.json"]
         words += ["--resolve", self.folder / "answers.json"]
         return portolan("translate", self.scenario.folder, *words)
@@ -146,23 +222,25 @@ class Difference:
         assert done.returncode == 1
         assert any(group in done.stderr for group in groups), done.stderr
 
-    def execute(self, plan: dict[str, Any], runner: Any) -> None:
+    def execute(self, plan: str | dict[str, Any], runner: Any) -> None:
         """Make the calls of a plan."""
-        runner(Run(self.cloud, json.dumps(plan), Handover(), self.folder))
+        text = plan if isinstance(plan, str) else json.dumps(plan)
+        runner(Run(self.cloud, text, Handover(), self.folder))
 
 
 def describe(cloud: Cloud) -> dict[str, Any]:
-    """Return what the two commands of the AWS CLI print, joined."""
+    """Return what the commands of the AWS CLI print, joined."""
     ec2 = cloud.client()
     groups = ec2.describe_security_groups()["SecurityGroups"]
     rows = ec2.describe_security_group_rules()["SecurityGroupRules"]
-    return {"SecurityGroups": groups, "SecurityGroupRules": rows}
+    vpcs = ec2.describe_vpcs()["Vpcs"]
+    return {"SecurityGroups": groups, "SecurityGroupRules": rows, "Vpcs": vpcs}
 
 
 def rules(cloud: Cloud) -> set[tuple[Any, ...]]:
     """Return what makes each rule of the account."""
-    names = ("GroupId", "IsEgress", "IpProtocol", "FromPort", "ToPort")
-    names += ("CidrIpv4", "CidrIpv6", "PrefixListId")
+    names = ["GroupId", "IsEgress", "IpProtocol", "FromPort", "ToPort"]
+    names += ["CidrIpv4", "CidrIpv6", "PrefixListId"]
     return {
         (*(row.get(name) for name in names), row.get("ReferencedGroupInfo", {}).get("GroupId"))
         for row in describe(cloud)["SecurityGroupRules"]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from moto.backends import get_backend
 
-from harness.cloud import Cloud
+from harness.cloud import Call, Cloud
 from harness.damage import damage
 from harness.deployment import Deployment, prepare
 from harness.faults import CUT_AFTER, KINDS, Fault, Kind
@@ -54,14 +54,30 @@ class Attempt:
             cloud.fault = cloud.watch = None
 
 
-def begin(deployment: Deployment, account: str) -> Attempt:
-    """Bring the account to where the run begins."""
-    deployment.begin_again()
-    if account != "new":
-        deployment.run()
-    if account == "damaged":
-        damage(deployment.cloud.observer())
-    return Attempt(deployment, RUNS[account], deployment.state())
+@dataclass
+class Stage:
+    """The account where runs begin, set up again and again."""
+
+    deployment: Deployment
+    account: str
+    #: What the first setup did; the others do the same without the artifact.
+    calls: list[Call] = field(default_factory=list)
+    state: State | None = None
+
+    def begin(self) -> Attempt:
+        """Bring the account to where the run begins."""
+        deployment = self.deployment
+        deployment.begin_again()
+        if self.state is None:
+            self.calls = deployment.run() if self.account != "new" else []
+        else:
+            deployment.cloud.replay(self.calls)
+        if self.account == "damaged":
+            damage(deployment.cloud.observer())
+        state = deployment.state()
+        assert state == (self.state or state)
+        self.state = state
+        return Attempt(deployment, RUNS[self.account], state)
 
 
 def rules_of_the_account() -> set[Identity]:
@@ -88,13 +104,14 @@ def test_a_failing_call_leaves_nothing_half_done(
     cloud: Cloud, target: Target, account: str, kind: Kind, tmp_path: Path
 ) -> None:
     deployment = prepare(cloud, SCENARIO, target, tmp_path, late=True)
-    attempt = begin(deployment, account)
+    stage = Stage(deployment, account)
+    attempt = stage.begin()
     assert attempt.run().returncode == 0
     goal, end = deployment.state(), attempt.moments[-1]
     calls = list(cloud.calls)
     numbers = [n for n, call in enumerate(calls, 1) if kind.can_befall(call.action)]
     for number in numbers:
-        attempt = begin(deployment, account)
+        attempt = stage.begin()
         fault = Fault(kind, number)
         done = attempt.run(fault)
         where = f"{kind.name} at call {number}, {calls[number - 1].action}: "
@@ -121,12 +138,13 @@ def test_a_refused_call_is_undone(
     """As long as EC2 answers, a run that fails leaves the account as it was, not only healable."""
     denied = next(kind for kind in KINDS if kind.name == "denied")
     deployment = prepare(cloud, SCENARIO, target, tmp_path, late=True)
-    attempt = begin(deployment, account)
+    stage = Stage(deployment, account)
+    attempt = stage.begin()
     attempt.run()
     mutating = [n for n, call in enumerate(cloud.calls, 1) if call.mutates]
     assert mutating
     for number in mutating:
-        attempt = begin(deployment, account)
+        attempt = stage.begin()
         done = attempt.run(Fault(denied, number))
         assert done.returncode == 1
         assert "main.tf:" in done.stderr, done.stderr
@@ -139,11 +157,12 @@ def test_a_killed_run_is_healed_by_the_next(
     cloud: Cloud, target: Target, account: str, tmp_path: Path
 ) -> None:
     deployment = prepare(cloud, SCENARIO, target, tmp_path, late=True)
-    attempt = begin(deployment, account)
+    stage = Stage(deployment, account)
+    attempt = stage.begin()
     attempt.run()
     goal, count = deployment.state(), len(cloud.calls)
     for number in range(1, count + 1):
-        attempt = begin(deployment, account)
+        attempt = stage.begin()
         attempt.run(Fault(CUT_AFTER, number, kill=cloud.kill))
         again = attempt.run()
         assert again.returncode == 0, f"killed at call {number}\n{again.stderr}"

@@ -36,7 +36,7 @@ def golden_file(sample: Scenario, extension: str) -> Path:
 def test_artifact_is_as_reviewed(sample: Scenario, extension: str, tmp_path: Path) -> None:
     golden = golden_file(sample, extension)
     fresh = tmp_path / golden.name
-    options = [*ARTIFACTS[extension], "-o", fresh]
+    options: list[str | Path] = [*ARTIFACTS[extension], "-o", fresh]
     done = portolan("translate", sample.folder.relative_to(ROOT), *options)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""

@@ -52,9 +52,15 @@ def test_golden_artifacts(linter: str) -> None:
 @pytest.mark.parametrize("linter", LINTERS)
 def test_artifacts_of_all_scenarios_with_known_values(linter: str, tmp_path: Path) -> None:
     extension, command = LINTERS[linter]
-    target = next(target for target in TARGETS if target.extension == extension)
+    targets = [target for target in TARGETS if target.extension.split(".")[-1] == extension]
+    targets = [target for target in targets if target.name != "call-plan"]
     chosen = [one for one in scenarios() if extension != "json" or one.name not in NO_TEMPLATE]
-    files = [emitted(one, target.name, tmp_path / f"{one.title}.{extension}") for one in chosen]
+    files = [
+        emitted(one, target.name, tmp_path / f"{one.title}.{target.extension}")
+        for one in chosen
+        for target in targets
+        if one.name not in target.refuses
+    ]
     lint(command, files)
 
 

@@ -1,9 +1,9 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// A Bash script that needs nothing but the AWS CLI: it makes the account look as Terraform would.
-package struct AWSCLIBackend: CallingBackend {
+package struct AWSCLIBackend: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "aws-cli"
@@ -13,31 +13,37 @@ package struct AWSCLIBackend: CallingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     let program = canonicalize(program)
     checkShellSupport(program, into: &sink)
     let names = ShellNames(program, reserved: ShellLibrary.variables)
     let features = program.shellFeatures
     let main = ShellMain(program, ShellTerms(program, names), features)
 
-    var sections = [program.headerLines(names).joined(separator: "\n"), Self.settings]
+    var sections: [Doc] = [
+      .verbatim(program.headerLines(names).joined(separator: "\n")), .verbatim(Self.settings),
+    ]
     let inputs = program.inputStatements(names)
     if !inputs.isEmpty {
-      sections.append(shellSection("inputs: Terraform's variables; lists are separated by spaces"))
+      sections.append(
+        .text(shellSection("inputs: Terraform's variables; lists are separated by spaces")))
       sections.append(Self.function("read_inputs", [inputs.map { .text($0) }]))
     }
     sections.append(
-      shellSection("what there shall be: groups first, for rules may name any of them"))
+      .text(shellSection("what there shall be: groups first, for rules may name any of them")))
     sections.append(Self.function("main", main.paragraphs))
     let outputs = program.outputStatements(ShellTerms(program, names))
     if !outputs.isEmpty { sections.append(Self.function("print_outputs", [outputs])) }
-    sections += ShellLibrary.sections(for: features)
-    return sections.joined(separator: "\n\n") + "\n\nrun \"$@\"\n"
+    sections += ShellLibrary.sections(for: features).map(Doc.verbatim)
+    sections.append(.verbatim("run \"$@\"\n"))
+    return Doc.join(sections, .blankLine).print(width: Self.width, indent: 2)
   }
 
-  private static func function(_ name: String, _ paragraphs: [[Doc]]) -> String {
+  private static func function(_ name: String, _ paragraphs: [[Doc]]) -> Doc {
     let body = paragraphs.isEmpty ? [.text(":")] : paragraphs.map(Doc.lines)
-    return shellFunction(name, body).render(width: width, indent: 2)
+    return shellFunction(name, body)
   }
 
   private static let width = 100

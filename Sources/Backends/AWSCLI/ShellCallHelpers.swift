@@ -37,14 +37,14 @@ extension ShellLibrary {
       local advice="" operation=this
       [[ ! $failure =~ when\ calling\ the\ ([A-Za-z]+)\ operation ]] || operation=${BASH_REMATCH[1]}
       while [[ $failure == $'\n'* ]]; do failure=${failure#?}; done
-      complain "${place:+$place: }$failure"
+      complain "${place:+$place: }${failure//$'\n'/ }"
       case $error_code in
       UnauthorizedOperation | AccessDenied*) advice="allow these credentials $operation in IAM" ;;
       RulesPerSecurityGroupLimitExceeded) advice="raise this quota of the account, or have fewer rules" ;;
       DependencyViolation) advice="something still uses the group: remove that first" ;;
       InvalidGroup.Duplicate) advice="if a run was cut off, run this again; else the name is taken" ;;
       InvalidPermission.Duplicate) advice="somebody has just added it: run this again" ;;
-      *.NotFound) advice="somebody has just removed it: run this again" ;;
+      *.NotFound) advice="it is not there, or no longer: look at the inputs, or run this again" ;;
       RequestLimitExceeded | Throttling*) advice="run this again later, or with more AWS_MAX_ATTEMPTS" ;;
       AuthFailure | *Token* | RequestExpired) advice="log in again, or choose another AWS_PROFILE" ;;
       esac

@@ -1,6 +1,6 @@
 extension ShellLibrary {
   static let changes = #"""
-    changes: each is shown, made unless this is a plan, and undone if a later one fails
+    changes: shown, made unless this is a plan, undone if a later one fails
 
     # $lines say what the next change does. What undoes it is a command, word by word, with a \x1f
     # behind each word: in $pending before the change is made, in $undo afterwards.
@@ -17,11 +17,11 @@ extension ShellLibrary {
       trap 'interrupted=yes' HUP INT TERM
       if call ec2 "$@"; then
         settle
-      elif [[ -n $error_code && ${pending[0]-} != take_back* ]]; then
+      elif [[ -n $error_code ]]; then
         pending=() # EC2 has refused it
         return 1
       else
-        settle # it may have been made, or a part of it
+        settle # it may have been made
         return 1
       fi
     }
@@ -72,7 +72,6 @@ extension ShellLibrary {
 
     summarize() {
       local text="$added added, $changed changed, $removed removed"
-      [[ $verb != plan ]] || text="$added to add, $changed to change, $removed to remove"
       ((added + changed + removed > 0)) || text="nothing to change"
       tell "$text" >&3
     }
@@ -85,9 +84,9 @@ extension ShellLibrary {
       green=$'\e[32m' red=$'\e[31m' yellow=$'\e[33m'
     }
 
-    # tell LINE [COLOUR]: print it; that nobody reads it is no reason to stop.
+    # tell LINE [COLOUR]: print it on one line; that nobody reads it is no reason to stop.
     tell() {
-      local line=$1
+      local line=${1//[[:cntrl:]]/?}
       hide_secrets #? secrets
       printf '%s%s%s\n' "${2-}" "$line" "${2:+$'\e[0m'}" || true
     }

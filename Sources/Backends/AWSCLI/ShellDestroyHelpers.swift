@@ -92,9 +92,12 @@ extension ShellLibrary {
     # restore_group GROUP NAME VPC DESCRIPTION TAGS: make it again, without rules; its id is another.
     restore_group() {
       local rule ids=()
-      call ec2 create-security-group --group-name "$2" --vpc-id "$3" --description "$4" \
+      if ! call ec2 create-security-group --group-name "$2" --vpc-id "$3" --description "$4" \
         ${5:+--tag-specifications "[{\"ResourceType\":\"security-group\",\"Tags\":[$5]}]"} \
-        --query GroupId --output text || return
+        --query GroupId --output text; then
+        [[ $error_code == InvalidGroup.Duplicate ]] && done_lines="" # it was not deleted
+        return
+      fi
       group=$answer
       reborn[$1]=$group name_of[$group]=${name_of[$1]}
       read_rules "$group" || return

@@ -33,7 +33,7 @@ extension ShellLibrary {
       while IFS=$'\x1f' read -r -d $'\x1e' _ group vpc name tags _; do #? adoptedOnly
         take_marker #? defaultEgress
         group_at["$vpc $name"]=$group
-        name_of[$group]=${name//[[:cntrl:]]/?}
+        name_of[$group]=$name
         group_description[$group]=$description position_of[$group]="$vpc $name" #? create
         group_tags[$group]=$tags
       done <<<"$answer"
@@ -125,7 +125,7 @@ extension ShellLibrary {
     create_group() {
       local tags
       new_groups=$((new_groups + 1)) group=sg-new-$new_groups
-      name_of[$group]=${1//[[:cntrl:]]/?} is_new[$group]=yes
+      name_of[$group]=$1 is_new[$group]=yes
       [[ $verb != destroy ]] || return 0
       tags=$(tag_text "${@:4}")
       lines=("+ ${name_of[$group]}: security group $(json "$3")  ($place)")
@@ -192,10 +192,10 @@ extension ShellLibrary {
     #? defaultEgress
     # finish_groups: take the tag away.
     finish_groups() {
-      local done=()
-      for group in "${ruled[@]}"; do [[ -z ${unfinished[$group]-} ]] || done+=("$group"); done
-      by_region unmark_groups ${done[@]+"${done[@]}"} #? regions
-      in_batches unmark_groups ${done[@]+"${done[@]}"} #? oneRegion
+      local marked=()
+      for group in "${ruled[@]}"; do [[ -z ${unfinished[$group]-} ]] || marked+=("$group"); done
+      by_region unmark_groups ${marked[@]+"${marked[@]}"} #? regions
+      in_batches unmark_groups ${marked[@]+"${marked[@]}"} #? oneRegion
     }
 
     #? defaultEgress

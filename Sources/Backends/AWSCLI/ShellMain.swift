@@ -35,7 +35,8 @@ struct ShellMain {
     for index in program.groups.indices { addRules(GroupID(index)) }
     for attachment in program.attachments {
       let lines = [place(attachment.address, attachment.origin)] + inRegion(attachment.region)
-      paragraphs.append(lines + [.text(terms.statement(attachment))])
+      paragraphs.append(
+        lines + [Doc.text(terms.statement(attachment)).marked(attachment.origin.mark)])
     }
     if region != nil { paragraphs.append([.text("region=\"\"")]) }
   }
@@ -125,7 +126,7 @@ struct ShellMain {
       lines += existingAttributes(id, term)
     }
     // Of a group that something else made there may be nothing to say.
-    if lines.count > 1 { paragraphs.append(lines) }
+    if lines.count > 1 { paragraphs.append([Doc.lines(lines).marked(group.origin.mark)]) }
   }
 
   /// The name or VPC of a group that is not this program's, where they are asked for.
@@ -199,7 +200,7 @@ struct ShellMain {
     var lines = [place("rules of " + group.address, group.origin)] + inRegion(group.region)
     lines.append(
       .text((["rules_of", self.id(id)] + exclusive.map(\.rawValue)).joined(separator: " ")))
-    lines += terms.ruleStatements(group).map { .text($0) }
+    lines += terms.ruleStatements(group)
     paragraphs.append(lines)
   }
 

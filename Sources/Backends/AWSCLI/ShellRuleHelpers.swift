@@ -133,6 +133,7 @@ extension ShellLibrary {
       for rule in "${@:2}"; do
         line="+ $(rule_line "$rule" "${description_of[$rule]}")"
         lines+=("$line") undoing+=("$rule" "$line")
+        place=${place_of[$rule]} #? ruleTags
         tag_lines "$(rule_name "$rule")" "${tags_of[$rule]}" #? ruleTags
         permissions+=("$(permission "$rule" "${description_of[$rule]}")")
       done
@@ -147,18 +148,14 @@ extension ShellLibrary {
     }
 
     #? squeezing
-    # squeeze_in ingress|egress RULE...: where EC2 takes no more rules, extra ones make room first.
+    # squeeze_in ingress|egress RULE...: where EC2 takes no more rules, as many extra ones make room.
     squeeze_in() {
-      local rule extra missing=() again=yes
+      local extra again=yes
       [[ $error_code == RulesPerSecurityGroupLimitExceeded ]] || return
       find_extra "$1"
       ((${#extra[@]} > 0)) || return
       revoke "$1" "${extra[@]:0:$#-1}" || return
-      read_rules "$group" || return
-      for rule in "${@:2}"; do
-        [[ -n ${rule_id[$rule]-} ]] || missing+=("$rule")
-      done
-      ((${#missing[@]} == 0)) || authorize "$1" "${missing[@]}"
+      authorize "$@"
     }
 
     #? authorize

@@ -4,8 +4,8 @@ import SecurityGroupIR
 extension ShellTerms {
   /// One line for each rule; neighbours that differ in nothing but the peer share one. Where some
   /// are resources of their own, it stands above them where they come from.
-  func ruleStatements(_ group: SecurityGroup) -> [String] {
-    var lines: [String] = []
+  func ruleStatements(_ group: SecurityGroup) -> [Doc] {
+    var lines: [Doc] = []
     var place: String?
     let isScattered = Direction.allCases.map(group.rules).contains {
       $0.ownership == .additive && !$0.rules.isEmpty
@@ -13,10 +13,10 @@ extension ShellTerms {
     for direction in Direction.allCases {
       for rules in gathered(group.rules(direction).rules) {
         if isScattered, let own = rules.first?.origin.text, own != place {
-          lines.append("at \(ShellWord(own).quoted)")
+          lines.append(.text("at \(ShellWord(own).quoted)"))
           place = own
         }
-        lines.append(line(direction, rules))
+        lines.append(Doc.text(line(direction, rules)).marked(rules.first?.origin.mark))
       }
     }
     return lines

@@ -1,9 +1,9 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: CallingBackend {
+package struct Boto3Backend: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "boto3"
@@ -13,14 +13,16 @@ package struct Boto3Backend: CallingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     program.reportUnwritable(into: &sink)
     guard let steps = program.schedule else {
       let first = program.groups.first
       sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
-      return ""
+      return Printout("")
     }
-    return Script(program, steps: steps).text
+    return Script(program, steps: steps).doc.print(width: 88, indent: 4)
   }
 }
 
@@ -50,20 +52,18 @@ private struct Script {
       ).statements
   }
 
-  var text: String {
+  var doc: Doc {
     let head: Doc = "def configure(run: Run, args: argparse.Namespace) -> None:"
     let function = head + PythonStatement.body(configure)
-    let code = [arguments.function, function].map { $0.render(width: 88, indent: 4) }
-    let declared = code.joined(separator: "\n\n\n")
     var used: Set<String> = ["annotations", "argparse", "main"]
     for statement in arguments.statements + configure { used.formUnion(statement.names) }
     let helpers = linkedHelpers(for: used, needs: needs)
     for (_, text) in helpers { used.formUnion(identifiers(in: text)) }
-    return [
-      Header(program, forms: arguments.forms).text, importBlock(for: used) + "\n\n",
-      declared + "\n",
-      sections(helpers) + "\n", entry,
-    ].joined(separator: "\n")
+    let top = Header(program, forms: arguments.forms).text + "\n" + importBlock(for: used)
+    return .concat([
+      .verbatim(top + "\n\n\n"), arguments.function, .verbatim("\n\n\n"), function,
+      .verbatim("\n\n" + sections(helpers) + "\n\n" + entry),
+    ])
   }
 
   private func sections(_ helpers: [(Helper, text: String)]) -> String {

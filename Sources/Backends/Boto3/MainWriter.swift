@@ -144,7 +144,7 @@ struct MainWriter {
             .init("vpc_id", self.vpc(vpc, group.region)),
           ] + tags + kept)
       }
-    return .assign(terms.names.groups[id.index], call)
+    return .assign(terms.names.groups[id.index], call.marked(group.origin.mark))
   }
 
   private func name(_ name: SecurityGroup.GroupName) -> PythonExpression.Argument {

@@ -55,7 +55,7 @@ struct RuleWriter {
       let head = [PythonExpression.string(name)] + bounds(ports, of: rule.protocol)
       if case .list(let only) = peers, only.count == 1, !only[0].isStarred {
         let single = call("Rule", head + only + tail)
-        if tags(of: rule) == nil { return single }
+        if tags(of: rule) == nil { return single.marked(rule.origin.mark) }
         rules = .list([single])
       } else {
         rules = call("per_peer", head + [peers] + tail)
@@ -65,7 +65,7 @@ struct RuleWriter {
       let ignored = terms.ignoredTags.isEmpty ? [] : [terms.ignored(rule.ignoredTags)]
       rules = call("tagged", [rules, terms.tags(tags)] + ignored)
     }
-    return .starred(rules)
+    return .starred(rules.marked(rule.origin.mark))
   }
 
   private func tags(of rule: Rule) -> TagSet? {

@@ -6,10 +6,13 @@ package struct Account: Sendable {
   /// What it was read from: `describe.json`.
   package var title: String
   package var groups: [Group]
+  /// Those of the Regions shown; absent where VPCs are not shown.
+  package var defaultVPCs: Set<String>?
 
-  package init(title: String, groups: [Group]) {
+  package init(title: String, groups: [Group], defaultVPCs: Set<String>? = nil) {
     self.title = title
     self.groups = groups
+    self.defaultVPCs = defaultVPCs
   }
 
   package struct Group: Sendable {

@@ -21,9 +21,9 @@ extension Diagnostic {
     return Diagnostic(
       "account/several-groups", summary: "Several groups could be meant",
       detail: """
-        The configuration does not say in which VPC the group is, so it is the default VPC, and \
-        several VPCs have a group of this name: \(places). Give the group a vpc_id, or describe only \
-        the groups of the default VPC.
+        The configuration does not say in which VPC the group is, so it is in the default VPC, and \
+        nothing tells which one that is. Groups of this name: \(places). Give the output of "aws ec2 \
+        describe-vpcs" as well, with --against, or the group a vpc_id.
         """,
       at: origin.location)
   }

@@ -73,7 +73,7 @@ extension Call {
       "undo": undo.isEmpty ? nil : .array(undo.map(\.json)),
     ]
     guard case .object(let present) = JSON.compact(fields) else { return .null }
-    return .section(present)
+    return JSON.section(present).marked(source.mark)
   }
 
   static func results(in json: JSON) -> [String] {

@@ -1,11 +1,11 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// The calls that make the groups where nothing is there yet, or that change an account as it was
 /// described, one after the other: as text for people, or as data that fits
 /// `grammars/call-plan.schema.json`.
-package struct CallPlan: CallingBackend {
+package struct CallPlan: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "call-plan"
@@ -18,17 +18,13 @@ package struct CallPlan: CallingBackend {
     lookups: true, listPeers: true, mapInputs: false, members: false,
     computation: .ofOneLookup)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
-    emit(program, EmitOptions(), into: &sink)
-  }
-
-  package func emit(
+  package func printout(
     _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> String {
+  ) -> Printout {
     var plan = Plan(program)
     plan.makeCalls(options)
-    let text = options.format == "text" ? plan.text() : plan.json().text
+    let printout = options.format == "text" ? Printout(plan.text()) : plan.json().printout
     sink.absorb(plan.sink)
-    return text
+    return printout
   }
 }

@@ -44,12 +44,13 @@ extension Plan {
     case .defaultGroup(let vpc):
       let found = candidates(for: group, in: vpc, account).filter { $0.name == "default" }
       if found.isEmpty { sink.report(.groupNotShown("default", account, at: group.origin)) }
-      return only(found, for: group)
+      return only(found, for: group, in: vpc, account)
     case .created(.exact(let name), let description, let vpc):
       guard let name = known(name) else { return nil }
       let namesakes = account.groups.filter { $0.name == name }
       let found = only(
-        candidates(for: group, in: vpc, account).filter { $0.name == name }, for: group)
+        candidates(for: group, in: vpc, account).filter { $0.name == name }, for: group, in: vpc,
+        account)
       if let found {
         checkDescription(description, of: group, found)
       } else if let other = namesakes.first(where: { isLike($0, group, description) }) {
@@ -67,21 +68,27 @@ extension Plan {
     }
   }
 
-  /// Groups in the network of a group; without one it is the default network, of which the account's
-  /// description says nothing, so that all groups shown must be in the same.
+  /// Groups in the network of a group; without one it is the default network.
   private func candidates(
     for group: SecurityGroup, in vpc: Term?, _ account: Account
   ) -> [Account.Group] {
     let region = group.region.flatMap(known)
     return account.groups.filter { candidate in
       if let region, let theirs = candidate.region, theirs != region { return false }
-      guard let vpc else { return true }
+      guard let vpc else { return account.defaultVPCs?.contains(candidate.vpc) ?? true }
       return known(vpc) == candidate.vpc
     }
   }
 
-  private mutating func only(_ found: [Account.Group], for group: SecurityGroup) -> Account.Group? {
-    if found.count > 1 { sink.report(.severalGroups(found, at: group.origin)) }
+  /// Where the default network is not known and several are shown, nothing is guessed.
+  private mutating func only(
+    _ found: [Account.Group], for group: SecurityGroup, in vpc: Term?, _ account: Account
+  ) -> Account.Group? {
+    let isUnknown =
+      vpc == nil && account.defaultVPCs == nil && Set(account.groups.map(\.vpc)).count > 1
+    if found.count > 1 || isUnknown && !found.isEmpty {
+      sink.report(.severalGroups(found, at: group.origin))
+    }
     return found.first
   }
 

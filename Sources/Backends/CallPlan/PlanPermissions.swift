@@ -67,9 +67,10 @@ extension Plan {
     }
     let description = rule.description.map { text($0, at: origin) }
     switch rule.peer.values {
-    case .one(let term): return range(text(term, at: origin), description)
+    case .one(let term):
+      return range(text(term, at: origin), description).marked(origin.mark)
     case .each(let list):
-      return each(list, as: range(["$item": true], description), at: origin)
+      return each(list, as: range(["$item": true], description), at: origin).marked(origin.mark)
     }
   }
 
@@ -94,9 +95,7 @@ extension Rule {
 }
 
 extension JSON {
-  fileprivate var isLoop: Bool {
-    if case .object(let fields) = self { fields.first?.name == "$each" } else { false }
-  }
+  fileprivate var isLoop: Bool { self["$each"] != nil }
 }
 
 extension Direction {

@@ -2,13 +2,29 @@ import CodePrinter
 package import SecurityGroupIR
 
 extension CallPlan {
-  /// The calls of the plan; one with `TagSpecifications` also tags what it makes.
+  package func privileges(of program: Program) -> [Privilege] { Plan.privileges(of: program) }
+}
+
+extension CurlBackend: CallingBackend {
+  /// Those of the plan; the script knows its Region without asking.
   package func privileges(of program: Program) -> [Privilege] {
+    Plan.privileges(of: program) { call in
+      !program.lookups.contains { $0.name == call.id }
+    }
+  }
+}
+
+extension Plan {
+  /// The calls of the plan, and those that take them back; one with `TagSpecifications` also tags what
+  /// it makes.
+  fileprivate static func privileges(
+    of program: Program, where isMade: (Call) -> Bool = { _ in true }
+  ) -> [Privilege] {
     var plan = Plan(program)
     plan.makeCalls()
     var all: [Privilege] = []
     // Anybody may ask who they are.
-    for call in plan.calls where call.service == "ec2" {
+    for call in plan.calls where call.service == "ec2" && isMade(call) {
       let verbs: Set<Verb> = call.operation.hasPrefix("Describe") ? .always : [.apply]
       if call.parameters.contains(where: { $0.name == "TagSpecifications" }) {
         let makesGroup = call.operation == "CreateSecurityGroup"
@@ -17,6 +33,8 @@ extension CallPlan {
       } else {
         all.add(call.operation, for: verbs)
       }
+      // An executor undoes them when a later call fails, or when it is told to.
+      for undo in call.undo { all.add(undo.operation, for: [.apply, .destroy]) }
     }
     return all
   }

@@ -18,6 +18,7 @@ struct PlanValueText {
     case .string(let text): return "\"\(escaped(text))\""
     case .array(let elements): return elements.map(text).joined(separator: ", ")
     case .object(let fields), .section(let fields): return form(fields) ?? object(fields)
+    case .marked(_, let inner): return text(inner)
     }
   }
 

@@ -1,9 +1,9 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// A CloudFormation template in JSON.
-package struct CloudFormation: CallingBackend {
+package struct CloudFormation: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "cloudformation"
@@ -17,12 +17,14 @@ package struct CloudFormation: CallingBackend {
     lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
     listMembers: true, computation: .texts)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     var template = Template(program)
     template.reportInexpressible()
-    let text = template.json().text
+    let printout = template.json().printout
     sink.absorb(template.sink)
-    return text
+    return printout
   }
 }
 
@@ -158,6 +160,7 @@ extension JSON {
     case .array(let elements): .array(elements.map(\.withoutNull))
     case .object(let fields): .object(fields.map { .init($0.name, $0.value.withoutNull) })
     case .section(let fields): .section(fields.map { .init($0.name, $0.value.withoutNull) })
+    case .marked(let mark, let inner): .marked(mark, inner.withoutNull)
     }
   }
 }

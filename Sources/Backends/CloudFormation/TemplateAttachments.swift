@@ -19,7 +19,8 @@ extension Template {
             .init("VpcId", value(vpc, at: attachment.origin)),
           ])),
       ])
-      return .init(names.association(attachment.group, vpc), resource)
+      return .init(
+        names.association(attachment.group, vpc), resource.marked(attachment.origin.mark))
     }
   }
 

@@ -10,7 +10,8 @@ extension Template {
     for (index, group) in program.groups.enumerated() {
       let id = GroupID(index)
       if group.isCreated {
-        groups.append(.init(names.groups[index], makeGroup(group, id)))
+        groups.append(
+          .init(names.groups[index], makeGroup(group, id).marked(group.origin.mark)))
       }
       for direction in Direction.allCases {
         for (number, rule) in group.rules(direction).rules.enumerated()
@@ -82,7 +83,8 @@ extension Template {
     -> [JSON]
   {
     inlineRules(group, id, direction).map { rule in
-      .object(ruleFields(rule, direction, peer: value(rule.peer.term, at: rule.origin)))
+      JSON.object(ruleFields(rule, direction, peer: value(rule.peer.term, at: rule.origin)))
+        .marked(rule.origin.mark)
     }
   }
 
@@ -170,7 +172,7 @@ extension Template {
         )),
       .init("Properties", .section([id] + ruleFields(rule, direction, peer: peer))),
     ]
-    return .section(fields)
+    return JSON.section(fields).marked(rule.origin.mark)
   }
 
   private mutating func ruleFields(_ rule: Rule, _ direction: Direction, peer: JSON)

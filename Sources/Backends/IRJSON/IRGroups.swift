@@ -19,7 +19,7 @@ extension IRDocument {
     case .existing(let id):
       identity = [.init("kind", "existing"), .init("id", term(id))]
     }
-    return .compact([
+    return JSON.compact([
       "name": .string(group.name),
       "address": .string(group.address),
       "source": .string(group.origin.text),
@@ -31,7 +31,7 @@ extension IRDocument {
       "revokes_rules_on_delete": group.revokesRulesOnDelete ? true : nil,
       "ingress": rules(group.ingress),
       "egress": rules(group.egress),
-    ])
+    ]).marked(group.origin.mark)
   }
 
   func attachment(_ attachment: Attachment) -> JSON {
@@ -40,13 +40,13 @@ extension IRDocument {
       case .networkInterface(let id): ["network_interface": term(id)]
       case .vpc(let id): ["vpc": term(id)]
       }
-    return .compact([
+    return JSON.compact([
       "address": .string(attachment.address),
       "source": .string(attachment.origin.text),
       "group": term(attachment.group),
       "to": target,
       "region": attachment.region.map(term),
-    ])
+    ]).marked(attachment.origin.mark)
   }
 
   private func rules(_ set: RuleSet) -> JSON {
@@ -56,7 +56,7 @@ extension IRDocument {
   private func rule(_ rule: Rule) -> JSON {
     let ports: (from: Term, to: Term)? =
       if case .range(let from, let to) = rule.ports { (from, to) } else { nil }
-    return .compact([
+    return JSON.compact([
       "source": .string(rule.origin.text),
       "protocol": .string(rule.protocol.name),
       "from": ports.map { term($0.from) },
@@ -65,7 +65,7 @@ extension IRDocument {
       "description": rule.description.map(term),
       "tags": rule.tags.map(parts),
       "ignored_tags": ignoredTags(rule.ignoredTags),
-    ])
+    ]).marked(rule.origin.mark)
   }
 
   private func ignoredTags(_ tags: IgnoredTags) -> JSON? {

@@ -1,10 +1,10 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// The neutral form itself, as `grammars/ir.schema.json` describes it: to look at, and for programs
 /// that do not read Terraform.
-package struct IRJSON: Backend {
+package struct IRJSON: MappingBackend {
   package init() {}
 
   package let name = "ir"
@@ -14,8 +14,10 @@ package struct IRJSON: Backend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
-    IRDocument(program: program).json.text
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
+    IRDocument(program: program).json.printout
   }
 }
 

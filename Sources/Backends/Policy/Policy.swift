@@ -6,7 +6,8 @@ package struct Policy: Sendable {
 
   package init(_ privileges: [Privilege], for verbs: Set<Verb>, in scope: PolicyScope) {
     var groups: [Statement.Key: Statement] = [:]
-    let wanted = privileges.filter { !$0.verbs.isDisjoint(with: verbs) }
+    // Every group and rule asks for the same ones.
+    let wanted = Set(privileges.filter { !$0.verbs.isDisjoint(with: verbs) })
     for privilege in wanted {
       // Who may tag at any time needs no right to tag what is new.
       if privilege.tagsNewOf != nil,

@@ -24,6 +24,7 @@ extension Runbook {
       case .networkInterface(let id):
         return RunbookStep(
           title: "Attach \(groupName(attachment.group)) to a network interface", source: source,
+          mark: attachment.origin.mark,
           commands: """
             \(groupsOf(id, region, "NetworkInterfaces[0].Groups[].GroupId"))
             \(setGroups(id, region, group + " \"${groups[@]}\""))
@@ -40,6 +41,7 @@ extension Runbook {
       case .vpc(let id):
         return RunbookStep(
           title: "Let \(groupName(attachment.group)) be used in a further VPC", source: source,
+          mark: attachment.origin.mark,
           commands: command(
             "aws ec2 associate-security-group-vpc",
             [["--group-id", group], ["--vpc-id", terms.word(id).quoted]] + region

@@ -1,10 +1,10 @@
-import CodePrinter
+package import CodePrinter
 package import Diagnostics
 package import SecurityGroupIR
 
 /// A Markdown document that a person follows with the AWS CLI, on an account in which the groups do
 /// not exist yet. Its blocks of `bash`, run in order, leave the account as Terraform would.
-package struct RunbookBackend: CallingBackend {
+package struct RunbookBackend: CallingBackend, MappingBackend {
   package init() {}
 
   package let name = "runbook"
@@ -14,14 +14,16 @@ package struct RunbookBackend: CallingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
+  package func printout(
+    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+  ) -> Printout {
     let program = canonicalize(program)
     checkShellSupport(program, into: &sink)
     let runbook = Runbook(program)
-    let sections =
-      runbook.overview + runbook.inputs + runbook.checksBefore + runbook.stepTexts
-      + runbook.checkAfter + runbook.undo
-    return sections.joined(separator: "\n\n") + "\n"
+    let plain = [runbook.inputs, runbook.checksBefore].flatMap(\.self).map(Doc.verbatim)
+    let after = [runbook.checkAfter, runbook.undo].flatMap(\.self).map(Doc.verbatim)
+    let sections = runbook.overview + plain + runbook.stepTexts + after
+    return (Doc.join(sections, .blankLine) + .hardLine).print(width: .max, indent: 0)
   }
 }
 

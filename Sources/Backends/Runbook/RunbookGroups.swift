@@ -47,7 +47,8 @@ extension Runbook {
       if !program.isKnownBefore(group), let check = nameCheck(group) {
         steps.append(
           RunbookStep(
-            title: "See that the name of \(name) is free", source: source, commands: check,
+            title: "See that the name of \(name) is free", source: source, mark: group.origin.mark,
+            commands: check,
             prints: "It should print `0`. If not, a group of that name exists already: stop.",
             privileges: Self.reading("DescribeSecurityGroups")))
       }
@@ -60,7 +61,7 @@ extension Runbook {
       privileges.add("DeleteSecurityGroup", for: [.destroy])
       steps.append(
         RunbookStep(
-          title: "Create the group \(name)", source: source,
+          title: "Create the group \(name)", source: source, mark: group.origin.mark,
           commands: lines.joined(separator: "\n"),
           prints: "It should print the id of the new group, `sg-…`.",
           verification: .init(
@@ -115,7 +116,7 @@ extension Runbook {
         ["--query 'SecurityGroups[].GroupId' --output text)"]
       ], prefix: "\(variable)=$(")
     let find = RunbookStep(
-      title: "Look up the default group \(name)", source: source,
+      title: "Look up the default group \(name)", source: source, mark: group.origin.mark,
       commands: lookup + "\necho \"$\(variable)\"", prints: "It should print one id, `sg-…`.",
       privileges: Self.reading("DescribeSecurityGroups"))
     return [find] + (group.tags.map { [tagStep(id, $0, source, name)] } ?? [])
@@ -139,7 +140,7 @@ extension Runbook {
     let echo = "echo " + fields.map { "\"$\($0.1)\"" }.joined(separator: " ")
     return [
       RunbookStep(
-        title: "Look up the group \(name)", source: source,
+        title: "Look up the group \(name)", source: source, mark: program[id].origin.mark,
         commands: (commands + [echo]).joined(separator: "\n"),
         prints: "It should print \(fields.count == 1 ? "one word" : "two words").",
         privileges: Self.reading("DescribeSecurityGroups"))

@@ -62,7 +62,7 @@ extension Runbook {
     return [
       RunbookStep(
         title: "Look up \(Markdown.code(lookup.address))",
-        source: Markdown.text(lookup.origin.text),
+        source: Markdown.text(lookup.origin.text), mark: lookup.origin.mark,
         commands: (commands + [echo]).joined(separator: "\n"),
         prints: describe.isPlural
           ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."

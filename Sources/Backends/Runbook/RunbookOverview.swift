@@ -3,7 +3,7 @@ import SecurityGroupIR
 
 extension Runbook {
   /// The title, and for the reviewer what there will be.
-  var overview: [String] {
+  var overview: [Doc] {
     let sources = program.sources.map(Markdown.code).joined(separator: ", ")
     var out = [
       "# Runbook: create \(Markdown.text(program.subject))",
@@ -16,8 +16,10 @@ extension Runbook {
       out.append(program.folded.map { "- \(Markdown.text($0.summary))" }.joined(separator: "\n"))
     }
     out.append("## What it makes")
-    for index in program.groups.indices { out += overview(GroupID(index)) }
-    return out + attachmentOverview + effort
+    let groups = program.groups.indices.map { index in
+      Doc.join(overview(GroupID(index)), .blankLine).marked(program.groups[index].origin.mark)
+    }
+    return out.map(Doc.verbatim) + groups + (attachmentOverview + effort).map(Doc.verbatim)
   }
 
   /// How long it takes, and what the operator must be allowed to do.
@@ -36,7 +38,7 @@ extension Runbook {
     ]
   }
 
-  private func overview(_ id: GroupID) -> [String] {
+  private func overview(_ id: GroupID) -> [Doc] {
     let group = program[id]
     var facts = ["- Source: \(Markdown.code(group.address)) (\(Markdown.text(group.origin.text)))"]
     switch group.identity {
@@ -58,20 +60,31 @@ extension Runbook {
     }
     if !tags.isEmpty { facts.append("- Tags: \(tags.joined(separator: ", "))") }
     if group.preventsDestroy { facts.append("- Never to be deleted (`prevent_destroy`)") }
-    let rules = Direction.allCases.flatMap { direction in
-      group.rules(direction).rules.map { row(direction, $0, of: id) }
-    }
-    let table =
-      rules.isEmpty
-      ? "It has no rules: nothing comes in, nothing goes out."
-      : Markdown.table(
-        ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"], rules)
     let isAdditive = Direction.allCases.contains { group.rules($0).ownership == .additive }
-    let rest =
+    let head: [Doc] = [
+      .verbatim("### \(Markdown.text(group.name))"), .verbatim(facts.joined(separator: "\n")),
+    ]
+    let rest: [Doc] =
       !group.isCreated && isAdditive
       ? ["Rules that the group has beside these stay as they are."] : []
-    return ["### \(Markdown.text(group.name))", facts.joined(separator: "\n")]
-      + (rules.isEmpty && !group.isCreated && isAdditive ? [] : [table]) + rest
+    if let table = table(id) { return head + [table] + rest }
+    let none: Doc = "It has no rules: nothing comes in, nothing goes out."
+    return head + (!group.isCreated && isAdditive ? [] : [none]) + rest
+  }
+
+  /// The rules of a group, each on a line of its own; `nil` without any.
+  private func table(_ id: GroupID) -> Doc? {
+    var rows: [(cells: [String], mark: SourceMark)] = []
+    for direction in Direction.allCases {
+      for rule in program[id].rules(direction).rules {
+        rows.append((row(direction, rule, of: id), rule.origin.mark))
+      }
+    }
+    if rows.isEmpty { return nil }
+    let head = ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"]
+    return .lines(
+      [.verbatim(Markdown.table(head, []))]
+        + rows.map { Doc.verbatim(Markdown.row($0.cells)).marked($0.mark) })
   }
 
   private func row(_ direction: Direction, _ rule: Rule, of id: GroupID) -> [String] {

@@ -19,6 +19,8 @@ struct RunbookStep {
 
   var title: String
   var source: String?
+  /// Of the resource that the step is about, if it is about one.
+  var mark: SourceMark?
   var before: Look?
   var commands: String
   var prints: String
@@ -76,8 +78,11 @@ extension Runbook {
     return steps + attachmentSteps
   }
 
-  var stepTexts: [String] {
-    ["## Steps"] + steps.enumerated().flatMap { $0.element.text($0.offset + 1) }
+  var stepTexts: [Doc] {
+    let steps = steps.enumerated().map { number, step in
+      Doc.join(step.text(number + 1).map(Doc.verbatim), .blankLine).marked(step.mark)
+    }
+    return ["## Steps"] + steps
   }
 
   /// The right to ask, in every use of the runbook.
@@ -86,6 +91,6 @@ extension Runbook {
   /// Some step quotes text that is not known.
   var callsJSON: Bool {
     let marker = "$(json "
-    return (stepTexts + checksBefore).contains { $0.contains(marker) }
+    return (steps.flatMap { $0.text(0) } + checksBefore).contains { $0.contains(marker) }
   }
 }

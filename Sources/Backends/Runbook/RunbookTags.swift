@@ -24,7 +24,7 @@ extension Runbook {
         Privilege("DeleteTags", for: [.destroy]), Privilege("CreateTags", for: [.destroy]),
       ] + Self.reading("DescribeSecurityGroups")
     return RunbookStep(
-      title: "Set the tags of \(name)", source: source,
+      title: "Set the tags of \(name)", source: source, mark: program[id].origin.mark,
       before: .init(
         commands: "\(savedTags(of: id))=$(\(tagList(of: id)))\necho \"$\(savedTags(of: id))\"",
         prints: "It should print the tags that the group has now; they are kept for rolling back."),

@@ -12,7 +12,7 @@ extension Command {
       """,
     operand: .path,
     options: [
-      .to.required, .output, .form, .variable, .variableFile, .fold, .keep, .resolve,
+      .to.required, .output, .sourceMap, .form, .variable, .variableFile, .fold, .keep, .resolve,
       .allowRead, .against, .adopt, .diagnostics,
     ],
     examples: [
@@ -32,11 +32,14 @@ extension Command {
     request.format = try tool.form(arguments)
     let compilation = tool.compiler.compile(request, arguments[.to])
     var report = Report(compilation, arguments, tool)
-    if report.exitCode == .success, let artifact = compilation.artifact,
-      let failure = tool.deliver(
-        artifact.text, to: arguments[.output], isExecutable: artifact.isExecutable)
-    {
-      report.add(failure)
+    if report.exitCode == .success, let artifact = compilation.artifact {
+      let failure =
+        tool.deliver(artifact.text, to: arguments[.output], isExecutable: artifact.isExecutable)
+        ?? arguments[.sourceMap].flatMap { path in
+          let map = artifact.sourceMap(compilation.sources, target: arguments[.to] ?? "")
+          return tool.deliver(map, to: path)
+        }
+      if let failure { report.add(failure) }
     }
     tool.printError(report.text)
     return report.exitCode

@@ -4,6 +4,7 @@ package import HCL
 /// A provider block in its module: what it says about Region and tags.
 package final class ProviderInstance {
   private let configuration: ProviderConfiguration
+  /// Outlives its providers: a module that inherits one holds its caller.
   private unowned let module: ModuleInstance
   private var evaluated: [String: Memo<Value>] = [:]
 

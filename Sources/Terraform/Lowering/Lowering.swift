@@ -180,10 +180,11 @@ package struct Lowering {
 
   // MARK: what resource types use
 
-  package func origin(_ location: SourceLocation) -> Origin {
+  package func origin(_ location: SourceLocation, of address: String? = nil) -> Origin {
     let file = sources[location.file]
     return Origin(
-      file: file.path, line: file.position(of: location.span.start).line, location: location)
+      file: file.path, line: file.position(of: location.span.start).line, location: location,
+      address: address)
   }
 
   /// The term of an argument; a demand is recorded and gives nil.

@@ -47,7 +47,7 @@ extension Lowering {
     else { return }
     let attachment = Attachment(
       address: instance.address, group: group, target: target(place), region: region(of: instance),
-      origin: origin(body.location))
+      origin: origin(body.location, of: instance.address))
     if let same = program.attachments.first(where: { $0.doesTheSame(as: attachment) }) {
       sink.report(.duplicateAttachment(at: body.location, same.origin.location))
       return

@@ -135,7 +135,7 @@ extension Lowering {
         egress: RuleSet(egress, []), region: region(of: instance),
         preventsDestroy: instance.configuration.preventsDestroy,
         revokesRulesOnDelete: instance.body["revoke_rules_on_delete"]?.value.content == .bool(true),
-        origin: origin(instance.configuration.location)))
+        origin: origin(instance.configuration.location, of: instance.address)))
   }
 
   /// The inline blocks of a group, each expanded to one rule a peer.
@@ -172,7 +172,9 @@ extension Lowering {
     let isRefused = sink.diagnostics.count > findings || evaluation.demands.count > demands
     if peers.isEmpty, !isRefused { sink.report(.ruleWithoutPeer(at: block.location)) }
     return peers.map {
-      Rule(name, ports, $0, description: description, origin: origin(block.location))
+      Rule(
+        name, ports, $0, description: description,
+        origin: origin(block.location, of: program[id].address))
     }
   }
 }

@@ -57,7 +57,9 @@ extension Lowering {
     if peers.isEmpty, !isWithoutSource(body) { sink.report(.sourceIsEmpty(at: body.location)) }
     for peer in peers {
       add(
-        Rule(name, ports, peer, description: description, origin: origin(body.location)),
+        Rule(
+          name, ports, peer, description: description,
+          origin: origin(body.location, of: instance.address)),
         direction, to: id, inline: false)
     }
   }
@@ -77,7 +79,7 @@ extension Lowering {
         name: names.takeGroup(existingGroupName(target)), address: instance.address,
         identity: .existing(id: target), tags: nil, ingress: RuleSet(.additive, []),
         egress: RuleSet(.additive, []), region: region(of: instance),
-        origin: origin(instance.configuration.location)))
+        origin: origin(instance.configuration.location, of: instance.address)))
     return id
   }
 

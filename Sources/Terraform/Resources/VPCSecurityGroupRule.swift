@@ -59,7 +59,7 @@ extension Lowering {
     let description = nonEmpty(term(body["description"]))
     let rule = Rule(
       name, ports, peer, description: description, tags: tags(of: instance, nullsAreEmpty: true),
-      ignoredTags: ignoredTags(of: instance), origin: origin(body.location))
+      ignoredTags: ignoredTags(of: instance), origin: origin(body.location, of: instance.address))
     standaloneRules[instance.address] = StandaloneRule(
       group: id, direction: direction, location: body.location)
     add(rule, direction, to: id, inline: false)

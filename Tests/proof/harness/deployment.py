@@ -57,9 +57,13 @@ class Deployment:
         """Run the artifact to `plan`, `apply` or `destroy`; it may fail."""
         assert self.target.attempt, f"{self.target.name} has no verbs"
         handover = hand_over(self.translation.inputs, self.values)
-        return self.target.attempt(
+        start = len(self.cloud.calls)
+        finished = self.target.attempt(
             Run(self.cloud, self.translation.text, handover, self.folder), verb
         )
+        calls = self.cloud.calls[start:]
+        assert refused(self.translation.policy(verb), calls) == [], f"not allowed to {verb}"
+        return finished
 
     def begin_again(self) -> None:
         """Bring the account back to where it was before the first run."""

@@ -17,11 +17,11 @@ from harness.surroundings import build
 RAILS = SAMPLES / "rails"
 #: By language of the fence and name: where an excerpt begins, and before which line it ends.
 EXCERPTS = {
-    "boto3": ("rails.py", r"def main", r"# --- inputs"),
+    "boto3": ("rails.py", r"def configure", r"# --- inputs"),
     "aws-cli": ("rails.sh", r"main\(\) \{", r"# --- verbs"),
-    "cloudformation": ("rails.json", r'  "Resources"', r'    "Fn::ForEach::RailsSgHttp"'),
+    "cloudformation": ("rails.json", r'  "Resources"', r'    "Fn::ForEach::\w+FromHttpCidrBlocks"'),
     "call-plan": ("rails.plan.txt", r"", r"$never"),
-    "runbook": ("rails.md", r"# ", r"## 2"),
+    "runbook": ("rails.md", r"# ", r"## Time"),
 }
 #: A block between a marker and the end of its fence.
 SHOWN = re.compile(r"(<!-- shown: (\S+) -->\n+`{3,}\w*\n)(.*?)(^`{3,}$)", re.DOTALL | re.MULTILINE)

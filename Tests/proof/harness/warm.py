@@ -9,6 +9,7 @@ caller does. Signals do not reach it: a test of these starts the program itself.
 from __future__ import annotations
 
 import fcntl
+import gc
 import importlib
 import io
 import json
@@ -20,10 +21,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from harness.places import PROOF
@@ -86,9 +89,14 @@ def serve(listener: socket.socket) -> None:
 def _import_everything() -> None:
     loaders: Any = importlib.import_module("botocore.loaders")
     loaders.create_loader = cache(loaders.create_loader)
+    # what a waiter waits for is there at once, or never
+    waiter: Any = importlib.import_module("botocore.waiter")
+    waiter.time = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds / 100))
     with redirect_stdout(io.StringIO()):
         _run_aws(["aws", "ec2", "describe-vpcs", "--generate-cli-skeleton"])
     importlib.import_module("boto3").Session().client("ec2", region_name="us-east-1")
+    # pages that the collector does not touch are shared with the copies
+    gc.freeze()
 
 
 def _answer(caller: socket.socket) -> NoReturn:

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.run import Finished, Outcome, Run
-from harness.targets import boto3_script, call_plan, cloudformation, runbook, shell_script
+from harness.targets import (
+    boto3_script,
+    call_plan,
+    cloudformation,
+    curl_script,
+    runbook,
+    shell_script,
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Target:
     converges: bool = False
     #: Whether every call is a process of its own, which takes most of a second.
     is_slow: bool = False
+    #: Scenarios that it says no to, because it cannot compute what they want.
+    refuses: frozenset[str] = frozenset()
 
 
 TARGETS = [
@@ -30,5 +39,6 @@ TARGETS = [
     Target("aws-cli", "sh", shell_script.run, shell_script.attempt, converges=True),
     Target("cloudformation", "json", cloudformation.run),
     Target("call-plan", "plan.json", call_plan.run),
+    Target("curl", "curl.sh", curl_script.run, refuses=frozenset({"looked_up"})),
     Target("runbook", "md", runbook.run, is_slow=True),
 ]

@@ -1,0 +1,324 @@
+import CodePrinter
+import Diagnostics
+import SecurityGroupIR
+
+/// The script for the calls of one plan.
+struct CurlScript {
+  private let plan: Plan
+  private let words: CurlWords
+  private let names: ShellNames
+  private(set) var sink = DiagnosticSink()
+  private var paragraphs: [[Doc]] = []
+  private var helpers: Set<String> = []
+  private var region: JSON?
+  private var subject: PlanSubject?
+
+  init(_ plan: Plan, _ outputs: [(output: Output, value: JSON)]) {
+    self.plan = plan
+    let program = plan.program
+    names = ShellNames(program, reserved: CurlLibrary.variables)
+    let inputs = Dictionary(
+      zip(program.inputs, names.inputs).map { ($0.name, (variable: $1, type: $0.type)) }
+    ) { first, _ in first }
+    let results = CurlResults(
+      plan, outputs: outputs.map(\.value),
+      reserved: CurlLibrary.variables.union(names.inputs))
+    words = CurlWords(inputs: inputs, results: results)
+  }
+
+  var printout: Printout {
+    let program = plan.program
+    var sections: [Doc] = [.verbatim(header), .verbatim(Self.settings)]
+    let inputs = program.inputStatements(names)
+    if !inputs.isEmpty {
+      sections.append(
+        .text(shellSection("inputs: Terraform's variables; lists are separated by spaces")))
+      sections.append(.verbatim(inputs.joined(separator: "\n")))
+    }
+    sections.append(.text(shellSection("the calls, in their order")))
+    let body = paragraphs.isEmpty ? [[Doc.text(": # no call is needed")]] : paragraphs
+    sections.append(shellFunction("main", body.map(Doc.lines)))
+    sections += CurlLibrary.sections(for: helpers).map(Doc.verbatim)
+    sections.append(
+      .verbatim("trap finish EXIT\ntrap 'exit 130' INT\ntrap 'exit 143' TERM\nmain\n"))
+    return Doc.join(sections, .blankLine).print(width: Self.width, indent: 2)
+  }
+
+  private static let width = 100
+  private static let settings = """
+    set -euo pipefail
+    set -f # words are never patterns for file names
+
+    : "${AWS_REGION:=${AWS_DEFAULT_REGION:?a Region, or AWS_REGION}}"
+    : "${AWS_ACCESS_KEY_ID:?}" "${AWS_SECRET_ACCESS_KEY:?}"
+    """
+
+  private var header: String {
+    let program = plan.program
+    let sources = shellComment(program.sources.joined(separator: ", "))
+    let from = sources.isEmpty ? "" : " from \(sources)"
+    let purpose =
+      plan.account.map { "Bring \(program.subject) from what \($0.title) shows to what is wanted." }
+      ?? "Make \(program.subject) where nothing is there yet."
+    let required = zip(program.inputs, names.inputs).filter { $0.0.isRequired }.map { "\($1)=…" }
+    let script = "./\(program.groups.first?.name ?? "main").sh"
+    var lines = ["#!/usr/bin/env bash", "# " + shellComment(purpose)]
+    lines += ["# Translated\(from) by Portolan. It needs Bash 4.4 and curl 7.75, or later.", "#"]
+    lines += wrapped((required + [script]).joined(separator: " "), width: 86).map { "#   " + $0 }
+    lines += [
+      "#", "# Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.",
+      "# When a call fails, those before it are undone.",
+    ]
+    if plan.account == nil {
+      lines.append("# Where some of it is there already, translate with --against.")
+    }
+    if !program.folded.isEmpty {
+      lines += ["#", "# Fixed when it was translated:"]
+      lines += program.folded.map { "#   " + shellComment($0.summary) }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  // MARK: Calls
+
+  mutating func addCalls() {
+    for call in plan.calls {
+      var lines = heading(call)
+      if let lookup = plan.program.lookups.first(where: { $0.name == call.id }) {
+        lines += look(lookup, call)
+      } else {
+        lines += statements(call)
+      }
+      if let when = call.when { lines = conditional(when, lines) }
+      if call.rules.isEmpty, let origin = call.subject?.origin {
+        lines = [Doc.lines(lines).marked(origin.mark)]
+      }
+      if !lines.isEmpty { paragraphs.append(lines) }
+    }
+  }
+
+  private mutating func heading(_ call: Call) -> [Doc] {
+    var lines: [Doc] = []
+    if let new = call.subject, new != subject {
+      subject = new
+      lines.append(.text("# " + shellComment("\(new.address) (\(new.origin.text))")))
+    }
+    if let comment = call.comment {
+      lines += wrapped(shellComment(comment), width: 92).map { .text("# " + $0) }
+    }
+    if call.region != region {
+      region = call.region
+      lines.append(.text("region=" + (region.map(words.word) ?? .variable("AWS_REGION")).quoted))
+    }
+    return lines
+  }
+
+  private func conditional(_ when: JSON, _ lines: [Doc]) -> [Doc] {
+    [.text("if \(test(when)); then") + .nest(.hardLine + .lines(lines)) + .hardLine + "fi"]
+  }
+
+  private func test(_ when: JSON) -> String {
+    guard case .object(let fields) = when, let field = fields.first else { return "true" }
+    switch (field.name, field.value) {
+    case ("$not", let inner): return "! " + test(inner)
+    case ("$equals", .array(let sides)) where sides.count == 2:
+      return "[[ \(words.word(sides[0]).quoted) == \(words.word(sides[1]).quoted) ]]"
+    default: return "true"
+    }
+  }
+
+  /// What a plan asks EC2 and STS the Region, the account and the partition for.
+  private mutating func look(_ lookup: Lookup, _ call: Call) -> [Doc] {
+    let keys = words.results.keys[call.id] ?? []
+    if case .region = lookup.kind {
+      return keys.compactMap { words.results.variables[$0] }.map { .text("\($0)=$AWS_REGION") }
+    }
+    var lines: [Doc] = [
+      .text("service=sts request \(ShellWord(call.source.text).quoted) GetCallerIdentity")
+    ]
+    for key in keys {
+      guard let variable = words.results.variables[key] else { continue }
+      if case .partition = lookup.kind {
+        let isSuffix = key.path == plan.path(to: "dns_suffix", of: lookup)
+        lines.append(.text("\(variable)=$(\(use(isSuffix ? "dns_suffix" : "partition")))"))
+      } else {
+        lines += extraction(key, call)
+      }
+    }
+    return lines
+  }
+
+  private mutating func statements(_ call: Call) -> [Doc] {
+    let source = ShellWord(call.source.text).quoted
+    let own = arguments(call.parameters, call.operation)
+    let ignored =
+      call.ignoreErrors.isEmpty
+      ? "" : "ignored=\(ShellWord(call.ignoreErrors.joined(separator: " ")).quoted) "
+    if let inverse = inverse(of: call) {
+      let head = "\(ignored)\(use("change")) \(source)"
+      return rules(call.parameters) + [
+        shellCommand([head], rows: [[call.operation, inverse]] + own.words)
+      ]
+    }
+    var lines = rules(call.parameters) + own.before
+    lines.append(
+      shellCommand(["\(ignored)request \(source) \(call.operation)"], rows: own.words))
+    if let list = call.expectOne.flatMap(CurlResults.single) {
+      lines.append(.text("\(use("expect_one")) \(list)"))
+    }
+    for key in words.results.keys[call.id] ?? [] { lines += extraction(key, call) }
+    for undo in call.undo.reversed() { lines += statements(undo) }
+    guard !own.lists.isEmpty else { return lines }
+    return [
+      .text("if \(isFilled(own.lists)); then") + .nest(.hardLine + .lines(lines)) + .hardLine + "fi"
+    ]
+  }
+
+  /// Whether the same rules take the call back.
+  private func inverse(of call: Call) -> String? {
+    guard call.undo.count == 1, let undo = call.undo.first,
+      let rules = call.parameters.first(where: { $0.name == "IpPermissions" }),
+      undo.parameters.contains(rules), call.parameters.first?.name == "GroupId",
+      call.parameters.first == undo.parameters.first
+    else { return nil }
+    return undo.operation
+  }
+
+  private mutating func statements(_ undo: UndoCall) -> [Doc] {
+    let own = arguments(undo.parameters, undo.operation)
+    let command = shellCommand(["\(use("undo")) \(undo.operation)"], rows: own.words)
+    let lines = rules(undo.parameters) + own.before
+    guard !own.lists.isEmpty else { return lines + [command] }
+    return lines + [
+      .text("if \(isFilled(own.lists)); then") + .nest(.hardLine + command) + .hardLine + "fi"
+    ]
+  }
+
+  private func isFilled(_ lists: [String]) -> String {
+    "((" + lists.map { "${#\($0)[@]} > 0" }.joined(separator: " && ") + "))"
+  }
+
+  private mutating func extraction(_ key: CurlResults.Key, _ call: Call) -> [Doc] {
+    guard let variable = words.results.variables[key],
+      let extraction = CurlResults.extraction(key.path)
+    else {
+      sink.report(.notForShell(.output, call.source))
+      return []
+    }
+    switch extraction {
+    case .text(let command): return [.text("\(variable)=$(\(use(command)))")]
+    case .list(let command, let isTerminated):
+      return [.text("mapfile \(isTerminated ? "-d '' " : "")-t \(variable) < <(\(use(command)))")]
+    }
+  }
+
+  // MARK: Parameters
+
+  private struct Arguments {
+    var before: [Doc] = []
+    var words: [[String]] = []
+    /// Variables without whose elements there is nothing to do.
+    var lists: [String] = []
+  }
+
+  /// All parameters but the rules, which stand before the call.
+  private mutating func arguments(_ fields: [JSON.Field], _ operation: String) -> Arguments {
+    var result = Arguments()
+    for field in fields where field.name != "IpPermissions" || CurlResults.key(field.value) != nil {
+      for argument in words.arguments(field.name, field.value, in: operation) {
+        switch argument {
+        case .word(let word): result.words.append([word.quoted])
+        case .list(let variable):
+          result.words.append(["\"${\(variable)[@]}\""])
+          result.lists.append(variable)
+        case .numbered(let name, let elements):
+          result.before.append(
+            .text("\(use("number")) \(name) \(elements.joined(separator: " "))"))
+          result.words.append(["\"${numbered[@]}\""])
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func rules(_ fields: [JSON.Field]) -> [Doc] {
+    guard let field = fields.first(where: { $0.name == "IpPermissions" }),
+      case .array(let permissions) = field.value
+    else { return [] }
+    return permissions.flatMap { permission -> [Doc] in
+      guard case .object(let members) = permission.unmarked else { return [] }
+      let protocolName = members.first { $0.name == "IpProtocol" }.map { words.word($0.value) }
+      let ports = members.filter { $0.name == "FromPort" || $0.name == "ToPort" }.map(\.value)
+      let head = [
+        use("rule"), (protocolName ?? "").quoted, self.ports(ports).quoted,
+      ]
+      return Peer.Kind.allCases.flatMap { kind -> [Doc] in
+        guard let list = members.first(where: { $0.name == kind.rangeList }) else { return [] }
+        let ranges =
+          if case .array(let ranges) = list.value.unmarked { ranges } else { [list.value] }
+        return ranges.map { range in
+          Doc.text((head + [kind.curlName] + self.range(range, kind)).joined(separator: " "))
+            .marked(range.mark)
+        }
+      }
+    }
+  }
+
+  private func ports(_ ports: [JSON]) -> ShellWord {
+    if ports.isEmpty { return "all" }
+    if Set(ports).count == 1 { return words.word(ports[0]) }
+    return ShellWord.join(ports.map(words.word), ":")
+  }
+
+  private func range(_ json: JSON, _ kind: Peer.Kind) -> [String] {
+    guard case .object(let fields) = json else { return [] }
+    if let list = CurlWords.loop(json), fields.count > 1,
+      case .object(let members) = fields[1].value
+    {
+      return [words.words(list).quoted] + description(members)
+    }
+    let peer = fields.first { $0.name == kind.rangeMember }.map { words.word($0.value) } ?? ""
+    let owner = fields.first { $0.name == "UserId" }.map { words.word($0.value) + "/" } ?? ""
+    return [(owner + peer).quoted] + description(fields)
+  }
+
+  private func description(_ fields: [JSON.Field]) -> [String] {
+    fields.first { $0.name == "Description" }.map { [words.word($0.value).quoted] } ?? []
+  }
+
+  // MARK: The end
+
+  mutating func addOutputs(_ outputs: [(output: Output, value: JSON)]) {
+    let lines: [Doc] = outputs.map { output, value in
+      if value.holdsLoop { sink.report(.notForShell(.output, output.origin)) }
+      let shown = output.isSensitive ? "<sensitive>" : words.output(value)
+      if shown.quoted.contains("$(json ") { helpers.insert("json") }
+      return .text("echo \((ShellWord(output.name + " = ") + shown).quoted)")
+    }
+    if !lines.isEmpty { paragraphs.append(lines) }
+  }
+
+  /// Notes that the function is called.
+  private mutating func use(_ command: String) -> String {
+    helpers.insert(command.split(separator: " ").first.map(String.init) ?? command)
+    return command
+  }
+}
+
+extension Peer.Kind {
+  fileprivate var curlName: String {
+    switch self {
+    case .ipv4: "ipv4"
+    case .ipv6: "ipv6"
+    case .prefixList: "list"
+    case .group: "group"
+    }
+  }
+}
+
+extension JSON {
+  /// A list with an `$each` among others: JSON of it would have to be put together.
+  fileprivate var holdsLoop: Bool {
+    CurlWords.loop(self) != nil || children.contains(where: \.holdsLoop)
+  }
+}

@@ -1,0 +1,297 @@
+#!/usr/bin/env bash
+# Make the security groups bastion, private_0 and private_1 where nothing is there yet.
+# Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
+#
+#   VPC_ID=… ./bastion.sh
+#
+# Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+# When a call fails, those before it are undone.
+# Where some of it is there already, translate with --against.
+#
+# Fixed when it was translated:
+#   trusted_networks = {"office":"203.0.113.0/24","vpn":"198.51.100.64/26"} (main.tf:12: to know how many ingress blocks there are)
+#   private_names = ["worker","scheduler"] (main.tf:54: to know how many instances there are)
+
+set -euo pipefail
+set -f # words are never patterns for file names
+
+: "${AWS_REGION:=${AWS_DEFAULT_REGION:?a Region, or AWS_REGION}}"
+: "${AWS_ACCESS_KEY_ID:?}" "${AWS_SECRET_ACCESS_KEY:?}"
+
+# --- inputs: Terraform's variables; lists are separated by spaces ---------------------
+
+: "${VPC_ID:?VPC with the public subnet of the bastion host}"
+: "${OFFICE_IPV6_CIDR_BLOCKS=}"
+: "${PRIVATE_CIDR_BLOCKS=10.0.0.0/16}"
+
+# --- the calls, in their order --------------------------------------------------------
+
+main() {
+  # aws_security_group.bastion (main.tf:6)
+  request main.tf:6 CreateSecurityGroup \
+    GroupName=bastion \
+    "GroupDescription=SSH from trusted networks" \
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Name \
+    TagSpecification.1.Tag.1.Value=bastion
+  bastion_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$bastion_id"
+
+  # aws_security_group.private[0] (main.tf:53)
+  request main.tf:53 CreateSecurityGroup \
+    GroupName=private-worker \
+    "GroupDescription=SSH through the bastion host only" \
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Name \
+    TagSpecification.1.Tag.1.Value=Worker
+  private_0_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$private_0_id"
+
+  # aws_security_group.private[1] (main.tf:53)
+  request main.tf:53 CreateSecurityGroup \
+    GroupName=private-scheduler \
+    "GroupDescription=SSH through the bastion host only" \
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Name \
+    TagSpecification.1.Tag.1.Value=Scheduler
+  private_1_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$private_1_id"
+
+  # aws_security_group.bastion (main.tf:6)
+  # EC2 gives every new group this rule.
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:6 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$bastion_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:6 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$bastion_id"
+
+  rule tcp 22 ipv4 203.0.113.0/24 "SSH from the office"
+  rule tcp 22 ipv4 198.51.100.64/26 "SSH from the vpn"
+  rule tcp 22 ipv6 "$OFFICE_IPV6_CIDR_BLOCKS" "SSH by IPv6"
+  rule icmp 8:-1 ipv4 203.0.113.0/24 Ping
+  rule icmp 8:-1 ipv4 198.51.100.64/26 Ping
+  change main.tf:11 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$bastion_id"
+
+  rule tcp 22 ipv4 "$PRIVATE_CIDR_BLOCKS" "SSH to private instances"
+  change main.tf:39 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$bastion_id"
+
+  # aws_security_group.private[0] (main.tf:53)
+  # EC2 gives every new group this rule.
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:53 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$private_0_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:53 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$private_0_id"
+
+  rule tcp 22 group "$bastion_id" "SSH from the bastion host"
+  change main.tf:60 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$private_0_id"
+
+  # aws_security_group.private[1] (main.tf:53)
+  # EC2 gives every new group this rule.
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:53 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$private_1_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:53 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$private_1_id"
+
+  rule tcp 22 group "$bastion_id" "SSH from the bastion host"
+  change main.tf:60 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$private_1_id"
+
+  echo "bastion_security_group_id = $bastion_id"
+  echo "private_security_group_ids = [$(json "$private_0_id"),$(json "$private_1_id")]"
+}
+
+# --- requests: signed, and sent again when EC2 is busy --------------------------------
+
+declare answer code="" region=$AWS_REGION service=ec2 source=""
+declare -a changes=() permissions=()
+declare -i rules=0
+
+# request SOURCE ACTION [NAME=VALUE]...: make a call for this line of the configuration, about
+# the rules before it; the answer is in $answer. False for an error that is in $ignored.
+request() {
+  local words=("${@:3}" "${permissions[@]}")
+  source=$1 permissions=() rules=0
+  [[ $2 == Describe* || $2 == Get* ]] || echo "$source: $2" >&2
+  query "$2" "${words[@]}" || {
+    [[ " ${ignored-} " != *" $code "* ]] || return 1
+    stop "$source: $2: $(error)"
+  }
+}
+
+# query ACTION [NAME=VALUE]...: send a signed request; the answer is in $answer. False for an
+# error. It takes a moment until a new group is known everywhere.
+query() {
+  local pause http
+  for pause in 1 2 4 8 0; do
+    answer=$(settings "$@" | curl --config -) || answer=$'\n000'
+    http=${answer##*$'\n'} answer=${answer%$'\n'*}
+    [[ $http != 2?? ]] || return 0
+    code=$(element Code)
+    case $code in
+    RequestLimitExceeded | Throttling* | InternalError | *Unavailable) ;;
+    InvalidGroup.NotFound) ((${#changes[@]} > 0)) || return 1 ;;
+    *) return 1 ;;
+    esac
+    sleep "$pause"
+  done
+  return 1
+}
+
+# settings ACTION [NAME=VALUE]...: print a request for curl, which reads it from standard input,
+# so that neither a secret nor a value is an argument of a program.
+settings() {
+  local word version=2016-11-15
+  [[ $service == ec2 ]] || version=2011-06-15
+  printf 'silent\nshow-error\n'
+  option url "$(endpoint)"
+  option aws-sigv4 "aws:amz:$region:$service"
+  option user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"
+  [[ -z ${AWS_SESSION_TOKEN-} ]] ||
+    option header "x-amz-security-token: $AWS_SESSION_TOKEN"
+  for word in "Action=$1" "Version=$version" "${@:2}"; do option data-urlencode "$word"; done
+  printf 'write-out = "\\n%%{http_code}"\n'
+}
+
+# option NAME VALUE: print a line of curl's configuration.
+option() {
+  local value=${2//\\/\\\\}
+  value=${value//\"/\\\"}
+  value=${value//$'\n'/\\n}
+  value=${value//$'\r'/\\r}
+  value=${value//$'\t'/\\t}
+  printf '%s = "%s"\n' "$1" "$value"
+}
+
+# endpoint: print the address of the service in the Region.
+endpoint() {
+  local variable=AWS_ENDPOINT_URL_${service^^} suffix=amazonaws.com url
+  [[ $region != cn-* ]] || suffix+=.cn
+  url=${!variable-${AWS_ENDPOINT_URL-}}
+  url=${url:-https://$service.$region.$suffix}
+  echo "${url%/}/"
+}
+
+# --- rules ----------------------------------------------------------------------------
+
+# rule PROTOCOL PORTS KIND "PEER..." [DESCRIPTION]: the next call is about such a rule for each
+# peer. PORTS is "all", a port, FROM:TO, or for ICMP TYPE:CODE.
+rule() {
+  local list member peer place
+  case $3 in
+  ipv4) list=IpRanges member=CidrIp ;;
+  ipv6) list=Ipv6Ranges member=CidrIpv6 ;;
+  list) list=PrefixListIds member=PrefixListId ;;
+  *) list=Groups member=GroupId ;;
+  esac
+  for peer in $4; do
+    rules+=1
+    place=IpPermissions.$rules
+    permissions+=("$place.IpProtocol=$1")
+    [[ $2 == all ]] || permissions+=("$place.FromPort=${2%%:*}" "$place.ToPort=${2##*:}")
+    place+=.$list.1
+    [[ $peer != */sg-* ]] || permissions+=("$place.UserId=${peer%%/*}")
+    permissions+=("$place.$member=${peer/#[0-9]*\/sg-/sg-}")
+    (($# < 5)) || permissions+=("$place.Description=$5")
+  done
+}
+
+# change SOURCE ACTION INVERSE GROUP [NAME=VALUE]...: make a call about the rules before it, if
+# there are any; INVERSE takes it back.
+change() {
+  local words=("${permissions[@]}")
+  ((rules > 0)) || return 0
+  request "$1" "$2" "${@:4}" || return 0
+  permissions=("${words[@]}")
+  undo "$3" "$4"
+}
+
+# --- answers: EC2 speaks XML ----------------------------------------------------------
+
+# element NAME: print the text of the first element of this name in $answer.
+element() {
+  local text=${answer#*"<$1>"}
+  [[ $text != "$answer" ]] || return 0
+  unescape "${text%%"</$1>"*}"
+}
+
+unescape() {
+  local text=$1
+  text=${text//'&lt;'/'<'}
+  text=${text//'&gt;'/'>'}
+  text=${text//'&quot;'/'"'}
+  text=${text//'&apos;'/"'"}
+  text=${text//'&#39;'/"'"}
+  text=${text//'&#34;'/'"'}
+  printf '%s\n' "${text//'&amp;'/'&'}"
+}
+
+# json TEXT: print it as a JSON string.
+json() {
+  local text=$1 code character
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    for code in 0{1..9} 0{a..f} 1{0..9} 1{a..f}; do
+      printf -v character %b "\\x$code"
+      text=${text//"$character"/\\u00$code}
+    done
+  fi
+  printf '"%s"' "$text"
+}
+
+# --- the way back ---------------------------------------------------------------------
+
+# undo ACTION [NAME=VALUE]...: remember what takes the last call back, about the rules before it.
+undo() {
+  local entry
+  printf -v entry '%s\x1f' "$source" "$region" "$@" "${permissions[@]}"
+  changes+=("$entry")
+  permissions=() rules=0
+}
+
+# finish: when the script fails or is stopped, undo what it did, the last call first.
+finish() {
+  local status=$? number words
+  trap - EXIT
+  trap '' INT TERM
+  for ((number = ${#changes[@]} - 1; status != 0 && number >= 0; number--)); do
+    mapfile -d $'\x1f' -t words < <(printf %s "${changes[number]}")
+    region=${words[1]}
+    if query "${words[@]:2}"; then
+      echo "undone: ${words[0]}: by ${words[2]}" >&2
+    else
+      echo "not undone: ${words[0]}: ${words[2]}: $(error)" >&2
+    fi
+  done
+  exit "$status"
+}
+
+# error: print what EC2 says is wrong.
+error() {
+  local text
+  text=$(element Message)
+  echo "${code:-no answer}${text:+: ${text//[[:cntrl:]]/ }}"
+}
+
+stop() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+main
