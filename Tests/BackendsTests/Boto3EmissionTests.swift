@@ -37,7 +37,7 @@ import Testing
   @Test func onlyWhatIsNeededIsCarried() {
     let (script, _) = emit(group([tcp(80, .ipv4("10.0.0.0/8"), line: 2)], tags: nil))
     for word in [
-      "create_tags", "only_one", "import re\n", "ipaddress", "adopt", "interface", "existing",
+      "create_tags", "only_one", "import re\n", "ipaddress", "adopt", "join_interface", "existing",
       "prevent_destroy", "hide", "is_given", "LookupError",
     ] {
       #expect(!script.contains(word), "\(word)")
@@ -65,7 +65,7 @@ import Testing
     #expect(!emit(program).script.contains("re.sub"))
     program.groups[0].identity = .created(
       .exact(.text("web [*]")), description: .text("Web"), vpc: .text("vpc-1"))
-    #expect(emit(program).script.contains(#""Values": [re.sub(r"\W", "?", group.name)]"#))
+    #expect(emit(program).script.contains(#""Values": [re.sub(r"\W", "?", name)]"#))
   }
 
   @Test func aGroupWithoutNetworkStandsInTheDefaultOne() {

@@ -407,3 +407,18 @@ variable "owner" {
     done = run("--plan", OWNER="another")
     assert done.returncode == 2
     assert "s3cr3t" not in done.stdout
+
+
+def test_a_plan_does_not_ask_for_what_is_not_there_yet(cloud: Cloud, tmp_path: Path) -> None:
+    later = """
+data "aws_security_group" "again" {
+  id = aws_security_group.web.id
+}
+output "text" { value = data.aws_security_group.again.description }
+"""
+    run = script(cloud, tmp_path, WEB + later)
+    done = run("--plan")
+    assert done.returncode == 1
+    assert "this is not known before the group exists" in done.stderr
+    assert "text = Web" in run().stdout
+    assert run("--plan").returncode == 0

@@ -5,6 +5,7 @@ let lookupHelpers = [
     #"""
     def only_one(source: str, describe: Any, result: str, **parameters: Any) -> Any:
         """Ask EC2 a question that must have exactly one answer."""
+        refuse_what_is_not_yet(source, parameters)  #? lateLookups
         with naming(source):
             found = describe(**parameters)[result]
         if len(found) != 1:
@@ -16,8 +17,17 @@ let lookupHelpers = [
     #"""
     def every(source: str, describe: Any, result: str, **parameters: Any) -> list[Any]:
         """Ask EC2 a question that may have any number of answers."""
+        refuse_what_is_not_yet(source, parameters)  #? lateLookups
         with naming(source):
             return list(describe(**parameters)[result])
+    """#),
+  Helper(
+    "refuse_what_is_not_yet", .lookups,
+    #"""
+    def refuse_what_is_not_yet(source: str, parameters: dict[str, Any]) -> None:
+        """Stop where a plan asks for something of a group that there is not."""
+        if "sg-(" in str(parameters):
+            raise SystemExit(f"{source}: this is not known before the group exists")
     """#),
   Helper(
     "in_order", .lookups,

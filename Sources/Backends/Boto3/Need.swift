@@ -30,6 +30,8 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   case rules
   /// There is something that can be taken back.
   case groups
+  /// Lookups that ask for something of a group of this program.
+  case lateLookups
   /// Inputs that must not be shown.
   case secrets
   /// Elements are taken of what is known only when the script runs.
@@ -56,6 +58,7 @@ extension Program {
     if !groups.isEmpty { needs.insert(.rules) }
     if !groups.isEmpty || !attachments.isEmpty { needs.insert(.groups) }
     if inputs.contains(where: \.isSensitive) { needs.insert(.secrets) }
+    if lookups.contains(where: asksForGroup) { needs.insert(.lateLookups) }
     if takesElements { needs.insert(.elements) }
     if usesOwnRegion, !inputSpellings.contains(where: { $0.flag == "--region" }) {
       needs.insert(.region)
@@ -95,6 +98,14 @@ extension Program {
   private var usesOwnRegion: Bool {
     groups.contains { $0.region == nil } || attachments.contains { $0.region == nil }
       || lookups.contains { $0.region == nil }
+  }
+
+  private func asksForGroup(_ lookup: Lookup) -> Bool {
+    guard case .describe(let describe) = lookup.kind else { return false }
+    let terms = (describe.ids?.values ?? []) + describe.filters.flatMap(\.values)
+    return terms.contains { term in
+      term.references.contains { if case .group = $0 { true } else { false } }
+    }
   }
 
   private var takesElements: Bool {

@@ -240,9 +240,9 @@ let ruleHelpers = [
         with naming(side.group.source):
             missing = [rule for key, rule in wanted.items() if key not in present]
             for batch in batches(missing):
-                authorize(run, side, batch, extra)
+                authorize_rules(run, side, batch, extra)
             both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
-            correct(run, side, both)
+            reword(run, side, both)
             tag_rules(run, side, both)  #? ruleTags
         run.revoke_last.append(partial(revoke, run, side, extra))
     """#),
@@ -274,9 +274,9 @@ let ruleHelpers = [
         return list(alike.values())
     """#),
   Helper(
-    "authorize", .rules,
+    "authorize_rules", .rules,
     #"""
-    def authorize(
+    def authorize_rules(
         run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
     ) -> None:
         """Add rules; at the limit of rules, revoke as many extra ones as make room."""
@@ -293,7 +293,7 @@ let ruleHelpers = [
             half = len(rules) // 2
             for part in rules[:half], rules[half:]:
                 if part:
-                    authorize(run, side, part, extra)
+                    authorize_rules(run, side, part, extra)
     """#),
   Helper(
     "withdraw", .rules,
@@ -307,9 +307,9 @@ let ruleHelpers = [
         return bool(rows)
     """#),
   Helper(
-    "correct", .rules,
+    "reword", .rules,
     #"""
-    def correct(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
+    def reword(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
         """Give rules the wanted descriptions, all of them by one call."""
         pairs = [(rule, Rule.of(row)) for rule, row in both]
         pairs = [(new, old) for new, old in pairs if new.description != old.description]
@@ -330,7 +330,7 @@ let ruleHelpers = [
                 continue  #? mixedRuleTags
             rule_id, present = row["SecurityGroupRuleId"], row.get("Tags", [])
             source = f"{side} {rule._replace(description='', tags=None)}:"
-            tags = Tags(side.group.ec2, source, rule_id, present)
+            tags = TagHolder(side.group.ec2, source, rule_id, present)
             ensure_tags(run, tags, rule.tags or {})  #? !ignoredTags&!mixedRuleTags
             ensure_tags(run, tags, rule.tags)  #? !ignoredTags&mixedRuleTags
             ensure_tags(run, tags, rule.tags or {}, rule.ignored)  #? ignoredTags&!mixedRuleTags

@@ -7,14 +7,14 @@ let tagHelpers = [
         """Give the group exactly its tags."""
         if group.tags is None or run.destroys:  #? !plain
             return  #? !plain
-        tags = Tags(group.ec2, group.source, group.id, group.record.get("Tags", []))
+        tags = TagHolder(group.ec2, group.source, group.id, group.record.get("Tags", []))
         ensure_tags(run, tags, group.tags)  #? !ignoredTags
         ensure_tags(run, tags, group.tags, group.ignored)  #? ignoredTags
     """#),
   Helper(
-    "Tags", .groups,
+    "TagHolder", .groups,
     #"""
-    class Tags(NamedTuple):
+    class TagHolder(NamedTuple):
         """The tags that a group or rule has now."""
 
         ec2: Any
@@ -33,11 +33,11 @@ let tagHelpers = [
   Helper(
     "ensure_tags", .groups,
     #"""
-    def ensure_tags(run: Run, tags: Tags, wanted: dict[str, str]) -> None:  #? !ignoredTags
+    def ensure_tags(run: Run, tags: TagHolder, wanted: dict[str, str]) -> None:  #? !ignoredTags
         """Make the tags of a group or rule exactly these."""  #? !ignoredTags
         has = own_tags(tags.present)  #? !ignoredTags
     def ensure_tags(  #? ignoredTags
-        run: Run, tags: Tags, wanted: dict[str, str], ignored: IgnoredTags  #? ignoredTags
+        run: Run, tags: TagHolder, wanted: dict[str, str], ignored: IgnoredTags  #? ignoredTags
     ) -> None:  #? ignoredTags
         """Make the tags of a group or rule these, beside those that stay."""  #? ignoredTags
         has = own_tags(tags.present, wanted, ignored)  #? ignoredTags

@@ -242,11 +242,11 @@ def close_egress(run: Run, group: Group, *lines: str) -> None:
 
 def tag_group(run: Run, group: Group) -> None:
     """Give the group exactly its tags."""
-    tags = Tags(group.ec2, group.source, group.id, group.record.get("Tags", []))
+    tags = TagHolder(group.ec2, group.source, group.id, group.record.get("Tags", []))
     ensure_tags(run, tags, group.tags)
 
 
-class Tags(NamedTuple):
+class TagHolder(NamedTuple):
     """The tags that a group or rule has now."""
 
     ec2: Any
@@ -263,7 +263,7 @@ class Tags(NamedTuple):
         self.ec2.delete_tags(Resources=[self.resource], Tags=tag_list(tags))
 
 
-def ensure_tags(run: Run, tags: Tags, wanted: dict[str, str]) -> None:
+def ensure_tags(run: Run, tags: TagHolder, wanted: dict[str, str]) -> None:
     """Make the tags of a group or rule exactly these."""
     has = own_tags(tags.present)
     extra = {key: has[key] for key in has if key not in wanted}
@@ -488,9 +488,9 @@ def ensure_side(
     with naming(side.group.source):
         missing = [rule for key, rule in wanted.items() if key not in present]
         for batch in batches(missing):
-            authorize(run, side, batch, extra)
+            authorize_rules(run, side, batch, extra)
         both = [(rule, present[key]) for key, rule in wanted.items() if key in present]
-        correct(run, side, both)
+        reword(run, side, both)
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
@@ -517,7 +517,7 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize(
+def authorize_rules(
     run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
 ) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
@@ -534,7 +534,7 @@ def authorize(
         half = len(rules) // 2
         for part in rules[:half], rules[half:]:
             if part:
-                authorize(run, side, part, extra)
+                authorize_rules(run, side, part, extra)
 
 
 def withdraw(side: Side, rules: list[Rule]) -> bool:
@@ -546,7 +546,7 @@ def withdraw(side: Side, rules: list[Rule]) -> bool:
     return bool(rows)
 
 
-def correct(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
+def reword(run: Run, side: Side, both: list[tuple[Rule, dict[str, Any]]]) -> None:
     """Give rules the wanted descriptions, all of them by one call."""
     pairs = [(rule, Rule.of(row)) for rule, row in both]
     pairs = [(new, old) for new, old in pairs if new.description != old.description]
