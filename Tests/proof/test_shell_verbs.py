@@ -171,7 +171,7 @@ PLAN = """\
 def test_a_plan_tells_every_change_and_apply_makes_these(cloud: Cloud, tmp_path: Path) -> None:
     script = prepared(cloud, tmp_path)
     plan = script.run("plan")
-    assert plan.stdout == PLAN + "8 added, 0 changed, 0 removed\n"
+    assert plan.stdout == PLAN + "8 to add, 0 to change, 0 to remove\n"
     assert (plan.returncode, plan.stderr, script.mutations) == (2, "", [])
     done = script.run("apply")
     assert sorted(done.stderr.splitlines()) == sorted(
@@ -225,7 +225,7 @@ def test_each_kind_of_drift_has_its_line(cloud: Cloud, tmp_path: Path) -> None:
     plan = script.run("plan")
     *lines, summary = plan.stdout.splitlines()
     assert sorted(lines) == sorted(DRIFT.replace("\\u001b", "\\\\u001b").splitlines())
-    assert summary == "2 added, 2 changed, 3 removed"
+    assert summary == "2 to add, 2 to change, 3 to remove"
     assert script.run().returncode == 0
     assert script.state() == whole
 

@@ -72,6 +72,7 @@ extension ShellLibrary {
 
     summarize() {
       local text="$added added, $changed changed, $removed removed"
+      [[ -z $planning ]] || text="$added to add, $changed to change, $removed to remove"
       ((added + changed + removed > 0)) || text="nothing to change"
       tell "$text" >&3
     }

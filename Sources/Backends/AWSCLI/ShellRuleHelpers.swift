@@ -5,7 +5,8 @@ extension ShellLibrary {
     #? rules
     # A rule is known by what makes it one: "GROUP DIRECTION PROTOCOL FROM TO PEER".
     declare -a ruled=()
-    declare -A owned=() wanted=() description_of=() place_of=()
+    declare -A owned=() description_of=() place_of=()
+    declare -A wanted=() #? authorize
     declare -A group_rules=() rule_id=() rule_description=() rule_tags=()
     declare -A owner_of=()
     declare -A tags_of=() #? ruleTags

@@ -278,7 +278,7 @@ let groupHelpers = [
     "discard", .groups,
     #"""
     def discard(group: Group, name: str) -> bool:
-        """Delete the group that was just made; its id is unknown if EC2's answer was lost."""
+        """Delete the group just made; its id is unknown if EC2's answer was lost."""
         record = group.record
         if group.id.startswith("sg-("):
             record = named(group, name)
@@ -291,7 +291,7 @@ let groupHelpers = [
     "named", .groups,
     #"""
     def named(group: Group, name: str) -> dict[str, Any]:
-        """Return EC2's record of the group that has this name in the VPC, or an empty one."""
+        """Return EC2's record of the group of this name in the VPC, or an empty one."""
         answer = group.ec2.describe_security_groups(
             Filters=[
                 {"Name": "group-name", "Values": [name]},  #? !oddNames

@@ -54,7 +54,7 @@ let runHelpers = [
             return answer
 
         def say(self, line: str) -> None:
-            """Show a line, in colour on a terminal; whatever it holds, it stays one line."""
+            """Show a line, in colour on a terminal; whatever it holds stays one line."""
             for secret in self.secrets:  #? secrets
                 line = line.replace(secret, "<sensitive>")  #? secrets
             text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in line)
@@ -86,6 +86,8 @@ let runHelpers = [
                 step()  #? rules
             added, changed, removed = (self.counts[sign] for sign in "+~-")
             total = f"{added} added, {changed} changed, {removed} removed"
+            if self.plans:
+                total = f"{added} to add, {changed} to change, {removed} to remove"
             self.say(total if self.counts else "nothing to change")
             if self.plans:
                 return 2 if self.counts else 0

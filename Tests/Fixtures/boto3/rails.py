@@ -200,7 +200,7 @@ def not_yet(run: Run, group: Group) -> dict[str, Any]:
 
 
 def discard(group: Group, name: str) -> bool:
-    """Delete the group that was just made; its id is unknown if EC2's answer was lost."""
+    """Delete the group just made; its id is unknown if EC2's answer was lost."""
     record = group.record
     if group.id.startswith("sg-("):
         record = named(group, name)
@@ -211,7 +211,7 @@ def discard(group: Group, name: str) -> bool:
 
 
 def named(group: Group, name: str) -> dict[str, Any]:
-    """Return EC2's record of the group that has this name in the VPC, or an empty one."""
+    """Return EC2's record of the group of this name in the VPC, or an empty one."""
     answer = group.ec2.describe_security_groups(
         Filters=[
             {"Name": "group-name", "Values": [name]},
@@ -726,7 +726,7 @@ class Run:
         return answer
 
     def say(self, line: str) -> None:
-        """Show a line, in colour on a terminal; whatever it holds, it stays one line."""
+        """Show a line, in colour on a terminal; whatever it holds stays one line."""
         text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in line)
         colour = {"+": 32, "~": 33, "-": 31}.get(line[:1])
         if colour and self.stream.isatty() and not os.environ.get("NO_COLOR"):
@@ -745,6 +745,8 @@ class Run:
             step()
         added, changed, removed = (self.counts[sign] for sign in "+~-")
         total = f"{added} added, {changed} changed, {removed} removed"
+        if self.plans:
+            total = f"{added} to add, {changed} to change, {removed} to remove"
         self.say(total if self.counts else "nothing to change")
         if self.plans:
             return 2 if self.counts else 0

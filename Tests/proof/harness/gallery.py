@@ -24,7 +24,7 @@ EXCERPTS = {
     "runbook": ("rails.md", r"# ", r"## Time"),
 }
 #: A block between a marker and the end of its fence.
-SHOWN = re.compile(r"(<!-- shown: (\S+) -->\n+`{3,}\w*\n)(.*?)(^`{3,}$)", re.DOTALL | re.MULTILINE)
+SHOWN = re.compile(r"(<!-- shown: (\S+) -->\n+(`{3,})\w*\n)(.*?)(^\3$)", re.DOTALL | re.MULTILINE)
 ESCAPE = re.compile(r"\x1b\[(\d*)m")
 
 INPUTS = """\
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
 
 def fill(markdown: str, blocks: dict[str, str]) -> str:
     """Put each block behind its marker."""
-    return SHOWN.sub(lambda found: found[1] + blocks[found[2]] + found[4], markdown)
+    return SHOWN.sub(lambda found: found[1] + blocks[found[2]] + found[5], markdown)
 
 
 def picture(text: str) -> str:

@@ -233,7 +233,8 @@ unmark_groups() {
 
 # A rule is known by what makes it one: "GROUP DIRECTION PROTOCOL FROM TO PEER".
 declare -a ruled=()
-declare -A owned=() wanted=() description_of=() place_of=()
+declare -A owned=() description_of=() place_of=()
+declare -A wanted=()
 declare -A group_rules=() rule_id=() rule_description=() rule_tags=()
 declare -A owner_of=()
 
@@ -615,6 +616,7 @@ show() {
 
 summarize() {
   local text="$added added, $changed changed, $removed removed"
+  [[ -z $planning ]] || text="$added to add, $changed to change, $removed to remove"
   ((added + changed + removed > 0)) || text="nothing to change"
   tell "$text" >&3
 }
