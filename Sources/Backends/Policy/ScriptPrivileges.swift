@@ -6,7 +6,7 @@ extension Boto3Backend {
 
 extension AWSCLIBackend {
   package func privileges(of program: Program) -> [Privilege] {
-    var all = ScriptPrivileges(program).all
+    var all = ScriptPrivileges(program, remakesGroups: true).all
     if program.ambientNeeds.contains(.homeRegion) {
       // The AWS CLI does not say which Region it is in; any answer of EC2 does.
       all.add("DescribeAvailabilityZones", for: .always)
@@ -18,10 +18,13 @@ extension AWSCLIBackend {
 /// What a script that finds, changes and deletes groups calls for a program.
 struct ScriptPrivileges {
   private let program: Program
+  private let creating: Set<Verb>
   private(set) var all: [Privilege] = []
 
-  init(_ program: Program) {
+  /// - Parameter remakesGroups: Where a group cannot be deleted, those deleted before are made again.
+  init(_ program: Program, remakesGroups: Bool = false) {
     self.program = program
+    creating = remakesGroups ? [.apply, .destroy] : [.apply]
     for lookup in program.lookups { look(lookup) }
     for group in program.groups { handle(group) }
     for attachment in program.attachments { handle(attachment) }
@@ -42,9 +45,9 @@ struct ScriptPrivileges {
       // To undo a creation is to delete.
       all.add("DeleteSecurityGroup", for: [.apply, .destroy])
       if group.hasTags {
-        all.addTagging("CreateSecurityGroup", .securityGroup, for: [.apply])
+        all.addTagging("CreateSecurityGroup", .securityGroup, for: creating)
       } else {
-        all.add("CreateSecurityGroup", for: [.apply])
+        all.add("CreateSecurityGroup", for: creating)
       }
     }
     if group.tags != nil {
@@ -61,13 +64,13 @@ struct ScriptPrivileges {
     let side = direction == .ingress ? "Ingress" : "Egress"
     all.add("DescribeSecurityGroupRules", for: .always)
     // Each of the two undoes the other.
-    all.add("AuthorizeSecurityGroup" + side, for: [.apply])
+    all.add("AuthorizeSecurityGroup" + side, for: [.apply, .destroy])
     all.add("RevokeSecurityGroup" + side, for: [.apply, .destroy])
     if !set.rules.isEmpty {
       all.add("UpdateSecurityGroupRuleDescriptions" + side, for: [.apply])
     }
     if set.rules.contains(where: { !$0.ownTags.isEmpty }) {
-      all.addTagging("AuthorizeSecurityGroup" + side, .securityGroupRule, for: [.apply])
+      all.addTagging("AuthorizeSecurityGroup" + side, .securityGroupRule, for: [.apply, .destroy])
     }
     if set.rules.contains(where: { $0.tags != nil }) {
       all.add("CreateTags", on: [.securityGroupRule], for: [.apply])
@@ -82,7 +85,8 @@ struct ScriptPrivileges {
       all.add("ModifyNetworkInterfaceAttribute", for: [.apply, .destroy])
     case .vpc:
       all.add("DescribeSecurityGroupVpcAssociations", for: .always)
-      all.add("AssociateSecurityGroupVpc", for: [.apply])
+      // Each of the two undoes the other.
+      all.add("AssociateSecurityGroupVpc", for: [.apply, .destroy])
       all.add("DisassociateSecurityGroupVpc", for: [.apply, .destroy])
     }
   }
