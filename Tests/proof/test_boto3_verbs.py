@@ -18,7 +18,7 @@ from harness.cloud import Cloud
 from harness.faults import CUT_AFTER, Fault
 from harness.handover import Handover
 from harness.portolan import translate
-from harness.run import Finished, Run
+from harness.run import HEARING, Finished, Run
 from harness.state import State, observe
 from harness.surroundings import build
 
@@ -376,7 +376,7 @@ def test_an_interrupted_run_is_undone(cloud: Cloud, tmp_path: Path, kind: signal
 
     cloud.watch = interrupt
     process = subprocess.Popen(
-        [sys.executable, "-B", file, *run.flags],
+        [*HEARING, sys.executable, "-B", file, *run.flags],
         env=cloud.environment(str(tmp_path)),
         stderr=subprocess.PIPE,
         text=True,

@@ -38,7 +38,7 @@ EXPLOSIVE = {
         "67108864",
     ),
     "text-of-a-template-in-loops": (
-        '"%{ for n in range(1000) }${format("%1000000s", "x")}%{ endfor }"',
+        '[for x in [format("%1000000s", "x")] : "%{ for n in range(1000) }${x}%{ endfor }"]',
         "16777216",
     ),
     "nesting": ("(" * 5000 + "1" + ")" * 5000, "nest"),

@@ -16,7 +16,7 @@ import pytest
 from harness.cloud import Cloud
 from harness.faults import KINDS, Fault
 from harness.portolan import translate
-from harness.run import Finished
+from harness.run import HEARING, Finished
 from harness.state import State, observe
 
 WEB = """
@@ -86,7 +86,7 @@ class Script:
     ) -> subprocess.Popen[str]:
         self.cloud.calls.clear()
         process = subprocess.Popen(
-            ["bash", self.path, *words],
+            [*HEARING, "bash", self.path, *words],
             env=self.cloud.environment(str(self.path.parent))
             | {"TERM": "xterm"}
             | self.environment
