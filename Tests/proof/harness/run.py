@@ -12,7 +12,7 @@ from harness.handover import Handover
 
 #: Seconds; a shell script on a loaded machine starts some dozens of Python processes.
 PATIENCE = 300
-#: Before a command that is to be interrupted: who runs the tests in the background may ignore signals.
+#: Before a command that is to be interrupted: tests in the background may ignore signals.
 HEARING = ["env", "--default-signal=HUP,INT,TERM"]
 
 Finished = subprocess.CompletedProcess[str]
