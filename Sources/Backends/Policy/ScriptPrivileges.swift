@@ -6,7 +6,7 @@ extension Boto3Backend {
 
 extension AWSCLIBackend {
   package func privileges(of program: Program) -> [Privilege] {
-    var all = ScriptPrivileges(program, remakesGroups: true).all
+    var all = ScriptPrivileges(program).all
     if program.ambientNeeds.contains(.homeRegion) {
       // The AWS CLI does not say which Region it is in; any answer of EC2 does.
       all.add("DescribeAvailabilityZones", for: .always)
@@ -18,13 +18,10 @@ extension AWSCLIBackend {
 /// What a script that finds, changes and deletes groups calls for a program.
 struct ScriptPrivileges {
   private let program: Program
-  private let creating: Set<Verb>
   private(set) var all: [Privilege] = []
 
-  /// - Parameter remakesGroups: Where a group cannot be deleted, those deleted before are made again.
-  init(_ program: Program, remakesGroups: Bool = false) {
+  init(_ program: Program) {
     self.program = program
-    creating = remakesGroups ? [.apply, .destroy] : [.apply]
     for lookup in program.lookups { look(lookup) }
     for group in program.groups { handle(group) }
     for attachment in program.attachments { handle(attachment) }
@@ -42,12 +39,13 @@ struct ScriptPrivileges {
     all.add("DescribeSecurityGroups", for: .always)
     if group.mayBeInDefaultVPC(of: program) { all.add("DescribeVpcs", for: .always) }
     if group.isCreated {
-      // To undo a creation is to delete.
+      // To undo a creation is to delete; where a group cannot be deleted, those deleted before it are
+      // made again.
       all.add("DeleteSecurityGroup", for: [.apply, .destroy])
       if group.hasTags {
-        all.addTagging("CreateSecurityGroup", .securityGroup, for: creating)
+        all.addTagging("CreateSecurityGroup", .securityGroup, for: [.apply, .destroy])
       } else {
-        all.add("CreateSecurityGroup", for: creating)
+        all.add("CreateSecurityGroup", for: [.apply, .destroy])
       }
     }
     if group.tags != nil {
