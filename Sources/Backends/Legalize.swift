@@ -153,7 +153,9 @@ private func withoutUnusedLookups(_ program: Program) -> Program {
 /// Inputs that only a lookup used are asked for no longer.
 private func withoutUnusedInputs(_ program: Program) -> Program {
   var used: Set<InputID> = []
-  program.visitTerms { term, _, _ in used.formUnion(term.inputs) }
+  program.visitTerms { term, _, _ in
+    term.walk { if case .input(let id) = $0 { used.insert(id) } }
+  }
   guard used.count < program.inputs.count else { return program }
   var moved: [InputID: InputID] = [:]
   var kept: [Input] = []

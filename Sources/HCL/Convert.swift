@@ -8,6 +8,10 @@ package func convert(
   switch (value.content, type) {
   // By far the most frequent ones.
   case (.string, .string), (.number, .number), (.bool, .bool): return value
+  case (.tuple(let elements), .list(.string)) where elements.areTexts:
+    return Value(.list(.string, elements), marks: value.marks)
+  case (.object(let fields), .map(.string)) where fields.rest == nil && fields.values.areTexts:
+    return Value(.map(.string, fields), marks: value.marks)
   default: break
   }
   let value = value.closed(for: type)
@@ -18,6 +22,13 @@ package func convert(
     throw ConversionError(mismatch(source, type))
   }
   return try value.converted(to: type)
+}
+
+extension [Value] {
+  /// There are some, and each is a known text.
+  fileprivate var areTexts: Bool {
+    !isEmpty && allSatisfy { if case .string = $0.content { true } else { false } }
+  }
 }
 
 extension Value {

@@ -109,3 +109,16 @@ package struct Evaluator {
     return inner
   }
 }
+
+extension SyntaxTree {
+  /// The value of an expression that is a literal: what evaluation makes of it in any scope.
+  package func literal(_ id: ExpressionID) -> Value? {
+    switch self[id] {
+    case .null: .null
+    case .bool(let flag): .bool(flag)
+    case .number(let text): Number(literal: text).map(Value.number)
+    case .string(let text): .string(normalizing: text)
+    default: nil
+    }
+  }
+}

@@ -3,9 +3,24 @@ extension Number {
   /// an optional sign, decimal digits with or without a point, an optional exponent after `e` (of
   /// ten) or `p` (of two); or `Inf`. Nil if it is something else or the exponent is out of reach.
   package init?(literal: String) {
+    if let small = Number.smallInteger(literal) {
+      self.init(form: .integer(small), precision: Number.literalPrecision)
+      return
+    }
     var reader = DecimalReader(literal)
     guard let decimal = reader.read() else { return nil }
     self = decimal
+  }
+
+  /// The value of a few digits and nothing else, as most literals are.
+  private static func smallInteger(_ literal: String) -> Int? {
+    guard (1...18).contains(literal.utf8.count) else { return nil }
+    var value = 0
+    for byte in literal.utf8 {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return value
   }
 
   /// A whole number in a base from 2 to 62; above 36, capitals come after the small letters.

@@ -7,9 +7,17 @@ extension Value {
 }
 
 extension String {
+  /// No byte is part of a longer character.
+  package var isASCII: Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      for byte in bytes where byte >= 0x80 { return false }
+      return true
+    } ?? utf8.allSatisfy { $0 < 0x80 }
+  }
+
   /// The composed normal form (NFC).
   package var composed: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    if isASCII { return self }
     var scalars = UnicodeScalarView()
     for scalar in _nfc { scalars.append(scalar) }
     return String(scalars)

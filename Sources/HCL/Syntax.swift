@@ -235,5 +235,23 @@ package struct SyntaxTree: Sendable {
     expressionSpans.reserveCapacity(count)
   }
 
+  // MARK: single members, without a copy of what they are in
+
+  package func attributeCount(of body: BodyID) -> Int { bodies[Int(body.index)].attributes.count }
+  package func blockCount(of body: BodyID) -> Int { bodies[Int(body.index)].blocks.count }
+
+  package func attribute(_ index: Int, of body: BodyID) -> Attribute {
+    bodies[Int(body.index)].attributes[index]
+  }
+
+  package func block(_ index: Int, of body: BodyID) -> Block {
+    bodies[Int(body.index)].blocks[index]
+  }
+
+  /// The position of the attribute of that name in its body.
+  package func attribute(named name: String, of body: BodyID) -> Int? {
+    bodies[Int(body.index)].attributes.firstIndex { $0.name.text == name }
+  }
+
   package mutating func setRoot(_ body: BodyID) { root = body }
 }

@@ -137,7 +137,7 @@ private func bind(
     var sink = fixed
     var (program, demands, found) = frontEnd.lower(bindings)
     sink.absorb(found)
-    program = canonicalize(program)
+    program = canonicalize(consume program)
     if let backend, demands.isEmpty, !sink.hasErrors {
       let (legal, refused) = legalize(program, for: backend.capabilities)
       program = legal

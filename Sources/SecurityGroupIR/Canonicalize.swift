@@ -1,31 +1,47 @@
 /// The program in the one form in which all backends read it: one peer a rule, known values
 /// computed, no rule twice. Doing it again changes nothing.
-package func canonicalize(_ program: Program) -> Program {
-  var program = program.mapTerms(program.simplified)
-  for index in program.groups.indices {
-    let group = program.groups[index]
-    program.groups[index].tags = group.tags.map(canonicalTags)
-    program.groups[index].ignoredTags = group.tags == nil ? .none : group.ignoredTags.canonical
-    program.groups[index].ingress.rules = canonicalRules(group.ingress.rules)
-    program.groups[index].egress.rules = canonicalRules(group.egress.rules)
-  }
+package func canonicalize(_ program: consuming Program) -> Program {
+  var program = program
+  let inputs = Program(inputs: program.inputs)
+  program.replaceTerms { inputs.simplified($0) }
+  for index in program.groups.indices { program.groups[index].canonicalize() }
   return program
 }
 
-/// One rule a peer, in the order of the source, exact duplicates merged.
-private func canonicalRules(_ rules: [Rule]) -> [Rule] {
-  var seen: Set<Meaning> = []
-  return rules.flatMap(split).map(canonicalRule).enumerated()
-    .sorted { left, right in
-      let a = left.element.origin
-      let b = right.element.origin
-      if !a.file.utf8.elementsEqual(b.file.utf8) {
-        return a.file.utf8.lexicographicallyPrecedes(b.file.utf8)
-      }
-      return (a.line, left.offset) < (b.line, right.offset)
+extension SecurityGroup {
+  fileprivate mutating func canonicalize() {
+    tags?.canonicalize()
+    ignoredTags = tags == nil ? .none : ignoredTags.canonical
+    ingress.rules.canonicalize()
+    egress.rules.canonicalize()
+  }
+}
+
+extension [Rule] {
+  /// One rule a peer, in the order of the source, exact duplicates merged.
+  fileprivate mutating func canonicalize() {
+    if contains(where: \.peer.isEach) { self = flatMap(oneForEachPart) }
+    for index in indices { self[index].canonicalize() }
+    if count < 2 { return }
+    let isSorted = indices.dropFirst().allSatisfy { !self[$0].origin.precedes(self[$0 - 1].origin) }
+    if !isSorted {
+      self = enumerated().sorted { left, right in
+        let (a, b) = (left.element.origin, right.element.origin)
+        return a.precedes(b) || !b.precedes(a) && left.offset < right.offset
+      }.map(\.element)
     }
-    .map(\.element)
-    .filter { seen.insert(Meaning($0)).inserted }
+    var seen: Set<Meaning> = []
+    self = filter { seen.insert(Meaning($0)).inserted }
+  }
+}
+
+extension Origin {
+  fileprivate func precedes(_ other: Origin) -> Bool {
+    if !file.utf8.elementsEqual(other.file.utf8) {
+      return file.utf8.lexicographicallyPrecedes(other.file.utf8)
+    }
+    return line < other.line
+  }
 }
 
 /// All of a rule but the place it came from.
@@ -48,7 +64,7 @@ private struct Meaning: Hashable {
 }
 
 /// A list becomes one rule for each element that is known, and one for each part that is not.
-private func split(_ rule: Rule) -> [Rule] {
+private func oneForEachPart(_ rule: Rule) -> [Rule] {
   guard case .each(let term) = rule.peer.values else { return [rule] }
   let values: [Peer.Values] =
     switch term {
@@ -69,17 +85,17 @@ private func split(_ rule: Rule) -> [Rule] {
   }
 }
 
-private func canonicalRule(_ rule: Rule) -> Rule {
-  var rule = rule
-  if rule.protocol.isAll { rule.ports = .unspecified }
-  switch rule.description {
-  case .literal(.null), .literal(.string("")): rule.description = nil
-  default: break
+extension Rule {
+  fileprivate mutating func canonicalize() {
+    if self.protocol.isAll { ports = .unspecified }
+    switch description {
+    case .literal(.null), .literal(.string("")): description = nil
+    default: break
+    }
+    tags?.canonicalize()
+    ignoredTags = tags == nil ? .none : ignoredTags.canonical
+    peer = peer.canonical
   }
-  rule.tags = rule.tags.map(canonicalTags)
-  rule.ignoredTags = rule.tags == nil ? .none : rule.ignoredTags.canonical
-  rule.peer = rule.peer.canonical
-  return rule
 }
 
 extension Peer {
@@ -98,13 +114,27 @@ extension Peer {
   }
 }
 
-/// Later tags win; a tag whose value is null is none. Behind tags that are not known yet a null stays:
-/// it takes one of them away.
-private func canonicalTags(_ tags: TagSet) -> TagSet {
-  let resolved = Program.resolved(tags)
-  let unknown = resolved.firstIndex { if case .each = $0 { true } else { false } }
-  return resolved.enumerated().filter { index, part in
-    guard case .entry(_, .literal(.null)) = part else { return true }
-    return unknown.map { $0 < index } ?? false
-  }.map(\.element)
+extension TagSet {
+  /// Later tags win; a tag whose value is null is none. Behind tags that are not known yet a null
+  /// stays: it takes one of them away.
+  fileprivate mutating func canonicalize() {
+    if isCanonical { return }
+    let resolved = Program.resolved(self)
+    let unknown = resolved.firstIndex { if case .each = $0 { true } else { false } }
+    self = resolved.enumerated().filter { index, part in
+      guard case .entry(_, .literal(.null)) = part else { return true }
+      return unknown.map { $0 < index } ?? false
+    }.map(\.element)
+  }
+
+  /// Nothing but known tags, each once and in byte order.
+  private var isCanonical: Bool {
+    var last: String?
+    for part in self {
+      guard case .entry(let key, let value) = part, value != .literal(.null) else { return false }
+      if let last, !last.utf8.lexicographicallyPrecedes(key.utf8) { return false }
+      last = key
+    }
+    return true
+  }
 }

@@ -15,6 +15,7 @@ package struct IgnoredTags: Hashable, Sendable {
 
   /// In byte order, and nothing that a prefix covers.
   package var canonical: IgnoredTags {
+    if isEmpty { return self }
     let prefixes = Self.sorted(prefixes).reduce(into: [String]()) { kept, prefix in
       if !Self.covers(kept, prefix) { kept.append(prefix) }
     }

@@ -153,6 +153,9 @@ extension Term {
   /// Calls `visit` for the term and everything in it.
   package func walk(_ visit: (Term) -> Void) {
     visit(self)
-    for child in children { child.walk(visit) }
+    switch self {
+    case .literal, .input, .lookup, .group: break
+    default: for child in children { child.walk(visit) }
+    }
   }
 }

@@ -22,7 +22,15 @@ private struct Verifier {
     }
     problems += broken
     for group in program.groups { verify(group) }
-    for attachment in program.attachments { verify(attachment) }
+    var done: [AttachmentMeaning: Int] = [:]
+    for (index, attachment) in program.attachments.enumerated() {
+      verify(attachment)
+      let first = done[AttachmentMeaning(attachment), default: index]
+      done[AttachmentMeaning(attachment)] = first
+      if program.attachments[first] != attachment {
+        problems.append("\(attachment.address) does what \(program.attachments[first].address) does.")
+      }
+    }
   }
 
   // MARK: Names
@@ -51,9 +59,8 @@ private struct Verifier {
 
   /// A letter or underscore, then letters, digits and underscores; ASCII only.
   private func isIdentifier(_ name: String) -> Bool {
-    let bytes = Array(name.utf8)
-    guard let first = bytes.first, !isDigit(first) else { return false }
-    return bytes.allSatisfy { byte in
+    guard let first = name.utf8.first, !isDigit(first) else { return false }
+    return name.utf8.allSatisfy { byte in
       let lower = byte | 0x20
       return isDigit(byte) || byte == UInt8(ascii: "_")
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower)
@@ -120,19 +127,34 @@ private struct Verifier {
     if group.isCreated, group.tags == nil {
       problems.append("\(group.address) is made here, but its tags are nobody's.")
     }
-    verifyTags(group.tags, ignored: group.ignoredTags, of: group.address)
+    verifyTags(group.tags, ignored: group.ignoredTags) { group.address }
     for direction in Direction.allCases { verify(group, direction) }
   }
 
   private mutating func verify(_ group: SecurityGroup, _ direction: Direction) {
+    let rules = group.rules(direction).rules
     var seen: Set<Identity> = []
-    for rule in group.rules(direction).rules {
-      let place = "\(group.address), \(direction.rawValue) at \(rule.origin.text)"
+    for rule in rules {
+      // A sentence needs it, and hardly ever is there one.
+      let place = { "\(group.address), \(direction.rawValue) at \(rule.origin.text)" }
       verify(rule, place)
       // Two lists that are not known yet may turn out to share nothing.
-      if !rule.peer.isEach, !seen.insert(Identity(rule)).inserted {
-        problems.append("\(place): another rule has this protocol, ports and peer.")
+      if rules.count > 1, !rule.peer.isEach, !seen.insert(Identity(rule)).inserted {
+        problems.append("\(place()): another rule has this protocol, ports and peer.")
       }
+    }
+  }
+
+  /// The terms that say what an attachment is.
+  private struct AttachmentMeaning: Hashable {
+    var group: Term
+    var target: Attachment.Target
+    var region: Term?
+
+    init(_ attachment: Attachment) {
+      group = attachment.group
+      target = attachment.target
+      region = attachment.region
     }
   }
 
@@ -149,29 +171,29 @@ private struct Verifier {
     }
   }
 
-  private mutating func verify(_ rule: Rule, _ place: String) {
-    if rule.protocol.name.isEmpty { problems.append("\(place): no protocol.") }
+  private mutating func verify(_ rule: Rule, _ place: () -> String) {
+    if rule.protocol.name.isEmpty { problems.append("\(place()): no protocol.") }
     if rule.protocol.isAll, rule.ports != .unspecified {
-      problems.append("\(place): every protocol has no ports.")
+      problems.append("\(place()): every protocol has no ports.")
     }
     if case .range(let from, let to) = rule.ports {
       for port in [from, to] where port.isLiteral && port.knownInteger == nil {
-        problems.append("\(place): a port that is no whole number.")
+        problems.append("\(place()): a port that is no whole number.")
       }
     }
     switch rule.description {
-    case .literal(.string("")), .literal(.null): problems.append("\(place): an empty description.")
+    case .literal(.string("")), .literal(.null): problems.append("\(place()): an empty description.")
     default: break
     }
     if rule.peer.account != nil, rule.peer.kind != .group {
-      problems.append("\(place): an account beside a peer that is no group.")
+      problems.append("\(place()): an account beside a peer that is no group.")
     }
     switch rule.peer.values {
-    case .each(.literal), .each(.list): problems.append("\(place): a list that should be split.")
+    case .each(.literal), .each(.list): problems.append("\(place()): a list that should be split.")
     case .one(.list), .one(.map), .one(.literal(.list)), .one(.literal(.object)):
-      problems.append("\(place): more than one peer.")
+      problems.append("\(place()): more than one peer.")
     case .one(.literal(let literal)) where literal.scalarText?.isEmpty ?? true:
-      problems.append("\(place): no peer.")
+      problems.append("\(place()): no peer.")
     case .one, .each: break
     }
     verifyTags(rule.tags, ignored: rule.ignoredTags, of: place)
@@ -191,27 +213,21 @@ private struct Verifier {
       default: break
       }
     }
-    // The terms beside the region and the origin say what it is.
-    let alike = program.attachments.filter {
-      $0.group == attachment.group && $0.target == attachment.target
-        && $0.region == attachment.region
-    }
-    if let first = alike.first, first != attachment {
-      problems.append("\(attachment.address) does what \(first.address) does.")
-    }
   }
 
-  private mutating func verifyTags(_ tags: TagSet?, ignored: IgnoredTags, of place: String) {
+  private mutating func verifyTags(
+    _ tags: TagSet?, ignored: IgnoredTags, of place: () -> String
+  ) {
     if tags == nil, !ignored.isEmpty {
-      problems.append("\(place): tags to leave alone where all tags are nobody's business.")
+      problems.append("\(place()): tags to leave alone where all tags are nobody's business.")
     }
     if ignored != ignored.canonical {
-      problems.append("\(place): tags to leave alone out of order or twice.")
+      problems.append("\(place()): tags to leave alone out of order or twice.")
     }
     var keys: Set<String> = []
     for case .entry(let key, _) in tags ?? [] {
-      if !keys.insert(key).inserted { problems.append("\(place): tag \(key) twice.") }
-      if key.hasPrefix("aws:") { problems.append("\(place): tag \(key) belongs to AWS.") }
+      if !keys.insert(key).inserted { problems.append("\(place()): tag \(key) twice.") }
+      if key.hasPrefix("aws:") { problems.append("\(place()): tag \(key) belongs to AWS.") }
     }
   }
 }

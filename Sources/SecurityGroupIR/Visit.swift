@@ -43,7 +43,8 @@ extension SecurityGroup {
     case .existing(let id): visit(id, .existingGroupID, origin)
     }
     if let tags { visit(.map(tags), .tags, origin) }
-    for rule in ingress.rules + egress.rules { rule.visitTerms(visit) }
+    for rule in ingress.rules { rule.visitTerms(visit) }
+    for rule in egress.rules { rule.visitTerms(visit) }
   }
 }
 

@@ -10,6 +10,7 @@ package struct FrontEnd {
   /// What was found while reading; the same in every evaluation.
   package let findings: DiagnosticSink
   let given: VariableValues
+  let referred: ReferredResources
   let choices: BindingChoices
   let answers: RecordedAnswers
   let environment: FunctionEnvironment
@@ -32,7 +33,7 @@ package struct FrontEnd {
     for name in choices.kept where root.variables[name] == nil {
       loader.sink.report(.undeclaredOnCommandLine(name, known: root.variables.keys.sorted()))
     }
-    var checker = ReferenceChecker(attributes: registeredTypes.mapValues(\.attributeNames))
+    var checker = ReferenceChecker(types: registeredTypes)
     checker.check(root)
     checker.reportLeftAlone()
     DependencyGraph(root).reportCycles(into: &checker.sink)
@@ -41,7 +42,8 @@ package struct FrontEnd {
     let readableFiles = ReadableFiles(files, directories: [""] + modules + readable)
     let frontEnd = FrontEnd(
       root: root, sources: loader.sources, findings: loader.sink, given: given,
-      choices: choices, answers: answers, environment: readableFiles.functionEnvironment)
+      referred: checker.referred, choices: choices, answers: answers,
+      environment: readableFiles.functionEnvironment)
     return (frontEnd, loader.sources, loader.sink)
   }
 
@@ -118,7 +120,7 @@ package struct FrontEnd {
   ) -> (program: Program, demands: [Demand], sink: DiagnosticSink) {
     let evaluation = Evaluation(
       bindings: bindings, functions: functionTable, functionEnvironment: environment,
-      resourceTypes: registeredTypes, answers: answers.values)
+      resourceTypes: registeredTypes, answers: answers.values, referred: referred)
     let module = ModuleInstance(root: root, evaluation: evaluation)
     defer { module.forget() }
     var lowering = Lowering(evaluation, root: root, sources: sources)

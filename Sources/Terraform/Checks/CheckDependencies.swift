@@ -94,7 +94,7 @@ extension ModuleLoader {
     case .string("all"): break
     case .tuple(let elements):
       guard let schema else { return }
-      let known = Set(schema.arguments.keys).union(schema.blocks.keys)
+      let known = Set(schema.arguments.names).union(schema.blocks.names)
       for id in elements {
         guard let traversal = StaticTraversal(ExpressionReference(file: file, id: id)) else {
           continue

@@ -11,6 +11,7 @@ struct DependencyGraph {
     var edges: [(to: String, place: SourceLocation)] = []
   }
 
+  /// Those that refer to something: no other can be in a circle.
   private var nodes: [String: Node] = [:]
 
   init(_ root: ModuleConfiguration) { add(root, prefix: "", call: nil) }
@@ -28,28 +29,28 @@ struct DependencyGraph {
         link(&node, meta, prefix: caller)
       }
       link(&node, call.dependencies, prefix: caller)
-      nodes[gate] = node
+      add(node, as: gate)
       for variable in module.variables.values {
         var node = Node(location: variable.location)
         if let argument = call.arguments.first(where: { $0.name == variable.name }) {
           link(&node, argument.value, prefix: caller)
         }
-        nodes["\(prefix)var.\(variable.name)"] = node
+        add(node, as: "\(prefix)var.\(variable.name)")
       }
     }
     for local in module.locals.values {
       var node = Node(location: local.nameLocation, isLocal: true)
       link(&node, local.value, prefix: prefix)
-      nodes["\(prefix)local.\(local.name)"] = node
+      add(node, as: "\(prefix)local.\(local.name)")
     }
     for output in module.outputs.values {
       var node = Node(location: output.location)
       link(&node, output.value, prefix: prefix)
       for condition in output.preconditions { link(&node, condition.body, [], prefix: prefix) }
       link(&node, output.dependencies, prefix: prefix)
-      nodes["\(prefix)output.\(output.name)"] = node
+      add(node, as: "\(prefix)output.\(output.name)")
     }
-    for resource in module.resources.values {
+    for resource in module.resourcesInOrder {
       var node = Node(location: resource.location, isResource: true)
       for meta in [resource.count, resource.forEach].compactMap(\.self) {
         link(&node, meta, prefix: prefix)
@@ -58,7 +59,7 @@ struct DependencyGraph {
       for condition in resource.preconditions { link(&node, condition.body, [], prefix: prefix) }
       link(&node, resource.dependencies, prefix: prefix)
       if call != nil { node.edges.append((gate, resource.location)) }
-      nodes[prefix + resource.key.text] = node
+      add(node, as: prefix + resource.key.text)
     }
     for inner in module.calls.values {
       let child = "\(prefix)module.\(inner.name)."
@@ -68,8 +69,12 @@ struct DependencyGraph {
       for output in inner.module.content.outputs.keys {
         node.edges.append(("\(child)output.\(output)", inner.location))
       }
-      nodes["\(prefix)module.\(inner.name)"] = node
+      add(node, as: "\(prefix)module.\(inner.name)")
     }
+  }
+
+  private mutating func add(_ node: Node, as name: @autoclosure () -> String) {
+    if !node.edges.isEmpty { nodes[name()] = node }
   }
 
   private func link(
@@ -90,7 +95,7 @@ struct DependencyGraph {
     for reference in references(in: expression, bound: bound) {
       let names = reference.names.map(\.text)
       let output = names.count > 1 ? names[1] : reference.nameAfterKey?.text
-      if let target = target(reference.root, names, output: output) {
+      if let target = target(reference.root, names, output: output, prefix: prefix) {
         node.edges.append((prefix + target, reference.place))
       }
     }
@@ -98,15 +103,21 @@ struct DependencyGraph {
 
   private func link(_ node: inout Node, _ dependencies: [StaticTraversal], prefix: String) {
     for dependency in dependencies {
-      if let target = target(dependency.root.text, dependency.names, output: nil) {
+      if let target = target(
+        dependency.root.text, dependency.names, output: nil, prefix: prefix)
+      {
         node.edges.append((prefix + target, dependency.location))
       }
     }
   }
 
-  private func target(_ root: String, _ names: [String], output: String?) -> String? {
+  private func target(
+    _ root: String, _ names: [String], output: String?, prefix: String
+  ) -> String? {
     switch root {
     case "each", "count", "self", "path", "terraform": return nil
+    // A variable of the root module waits for nothing.
+    case "var" where prefix.isEmpty: return nil
     case "module":
       guard let name = names.first else { return nil }
       return output.map { "module.\(name).output.\($0)" } ?? "module.\(name)"
@@ -122,12 +133,10 @@ struct DependencyGraph {
     enum Colour { case open, done }
     var colours: [String: Colour] = [:]
     var reported: Set<String> = []
-    let order = nodes.keys.sorted { left, right in
-      guard let a = nodes[left]?.location, let b = nodes[right]?.location, a != b else {
-        return left.precedesInBytes(right)
-      }
-      return a.isBefore(b)
-    }
+    let order = nodes.sorted { left, right in
+      let (a, b) = (left.value.location, right.value.location)
+      return a == b ? left.key.precedesInBytes(right.key) : a.isBefore(b)
+    }.map(\.key)
     for start in order where colours[start] == nil {
       var path: [(name: String, next: Int)] = [(start, 0)]
       colours[start] = .open

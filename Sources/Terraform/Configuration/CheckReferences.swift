@@ -6,10 +6,14 @@ package struct ReferenceChecker {
   package var sink = DiagnosticSink()
   private var checked: Set<String> = []
   private var leftAlone: [String] = []
-  /// The types that are translated, each with the names that may follow an address of it.
+  /// Whatever is named by an expression.
+  package private(set) var referred: ReferredResources = [:]
+  /// The types that are translated.
+  private let types: TypeRegistry
+  /// The names that may follow an address of a type.
   private var attributes: [String: Set<String>] = [:]
 
-  init(attributes: [String: Set<String>] = [:]) { self.attributes = attributes }
+  init(types: TypeRegistry = TypeRegistry([])) { self.types = types }
 
   /// What an expression may refer to besides what its module declares.
   struct Context {
@@ -84,10 +88,10 @@ package struct ReferenceChecker {
   }
 
   private mutating func check(type resource: ResourceConfiguration) {
-    guard resource.key.mode == .managed, attributes[resource.key.type] == nil else { return }
+    guard resource.key.mode == .managed, !types.contains(resource.key.type) else { return }
     // Other types are left alone, but one that differs from a translated type by a letter or two is
     // a slip, and leaving it alone would lose a group.
-    let names = attributes.keys.filter { !$0.hasPrefix("data.") }.sorted()
+    let names = types.names.filter { !$0.hasPrefix("data.") }
     if let near = nearestName(to: resource.key.type, among: names, within: 2) {
       sink.report(.unknownResourceType(resource.key.type, near, at: resource.typeLocation))
     } else {
@@ -113,10 +117,10 @@ package struct ReferenceChecker {
     var inner = module
     for data in block.body.blocks("data") {
       let key = ResourceKey(.data, data.labels[0], data.labels[1])
-      inner.resources[key] = ResourceConfiguration(
-        key: key, location: data.location, typeLocation: data.labelLocations[0],
-        provider: "", preventsDestroy: false, preconditions: [], postconditions: [],
-        dependencies: [], body: data.body)
+      inner.add(
+        ResourceConfiguration(
+          key: key, location: data.location, typeLocation: data.labelLocations[0], provider: "",
+          body: data.body))
       check(data.body, Context(), in: module)
     }
     for assertion in block.body.blocks("assert") { check(assertion.body, Context(), in: inner) }
@@ -248,6 +252,7 @@ package struct ReferenceChecker {
       return
     }
     if isWhole { return }
+    referred[module.directory, default: []].insert(key)
     let isSingle = resource.count == nil && resource.forEach == nil
     let rest = reference.names.dropFirst(taken)
     if isSingle, rest.isEmpty, case .literal? = reference.key {
@@ -255,12 +260,19 @@ package struct ReferenceChecker {
     } else if !isSingle, !rest.isEmpty {
       let meta = resource.count != nil ? "count" : "for_each"
       sink.report(.missingInstanceKey(key, meta, at: reference.place))
-    } else if key.mode == .managed, let known = attributes[key.type] {
+    } else if key.mode == .managed, let known = attributeNames(of: key.type) {
       // What a data source exports is known where it is looked up.
       let attribute = isSingle ? rest.first : rest.isEmpty ? reference.nameAfterKey : nil
       if let attribute, !known.contains(attribute.text) {
         sink.report(.unknownAttribute(attribute.text, known: known, at: reference.place))
       }
     }
+  }
+
+  private mutating func attributeNames(of type: String) -> Set<String>? {
+    if let known = attributes[type] { return known }
+    guard let names = types[type]?.attributeNames else { return nil }
+    attributes[type] = names
+    return names
   }
 }

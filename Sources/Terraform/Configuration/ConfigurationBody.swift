@@ -16,7 +16,9 @@ package struct ExpressionReference: Sendable {
   package var location: SourceLocation { file.tree.location(id) }
 
   package func evaluate(in scope: any Scope) throws(EvaluationFailure) -> Value {
-    try Evaluator(file.tree, scope: scope).evaluate(id)
+    // Most arguments are literals.
+    if let value = file.tree.literal(id) { return value }
+    return try Evaluator(file.tree, scope: scope).evaluate(id)
   }
 }
 
@@ -30,46 +32,52 @@ package struct ConfigurationAttribute: Sendable {
 /// A block with its file; override files are already merged into it.
 package struct ConfigurationBlock: Sendable {
   package let type: String
-  package let labels: [String]
-  package let labelLocations: [SourceLocation]
+  private let identifiers: [Identifier]
   /// The type and the labels.
   package let location: SourceLocation
   package var body: ConfigurationBody
   /// The block of an override file that changed this one last.
   package var overriddenAt: SourceLocation?
+
+  /// All labels stand in the file of `location`.
+  init(
+    type: String, labels: [Identifier], location: SourceLocation, body: ConfigurationBody
+  ) {
+    self.type = type
+    identifiers = labels
+    self.location = location
+    self.body = body
+  }
+
+  package var labels: LazyMapSequence<[Identifier], String> { identifiers.lazy.map(\.text) }
+
+  package var labelLocations: LazyMapSequence<[Identifier], SourceLocation> {
+    let file = location.file
+    return identifiers.lazy.map { SourceLocation(file, $0.span) }
+  }
 }
 
-/// The attributes and blocks of a body, in source order.
+/// The attributes and blocks of a body, in source order: a view of the syntax tree where nothing was
+/// changed, so that a large configuration is in memory once.
 package struct ConfigurationBody: Sendable {
-  package var attributes: [ConfigurationAttribute]
-  package var blocks: [ConfigurationBlock]
+  package private(set) var attributes: Attributes
+  package private(set) var blocks: Blocks
 
   package init(attributes: [ConfigurationAttribute] = [], blocks: [ConfigurationBlock] = []) {
-    self.attributes = attributes
-    self.blocks = blocks
+    self.attributes = Attributes(attributes)
+    self.blocks = Blocks(blocks)
   }
 
   package init(_ id: BodyID, of file: ParsedFile) {
-    let tree = file.tree
-    let body = tree[id]
-    attributes = body.attributes.map { attribute in
-      ConfigurationAttribute(
-        name: attribute.name.text, nameLocation: tree.location(attribute.name.span),
-        value: ExpressionReference(file: file, id: attribute.value))
-    }
-    blocks = body.blocks.map { block in
-      ConfigurationBlock(
-        type: block.type.text, labels: block.labels.map(\.text),
-        labelLocations: block.labels.map { tree.location($0.span) },
-        location: tree.location(block.header), body: ConfigurationBody(block.body, of: file))
-    }
+    attributes = Attributes(id, of: file)
+    blocks = Blocks(id, of: file)
   }
 
-  package func attribute(_ name: String) -> ConfigurationAttribute? {
-    attributes.first { $0.name == name }
-  }
+  package func attribute(_ name: String) -> ConfigurationAttribute? { attributes.first(named: name) }
 
-  package func blocks(_ type: String) -> [ConfigurationBlock] { blocks.filter { $0.type == type } }
+  package func blocks(_ type: String) -> [ConfigurationBlock] {
+    blocks.isEmpty ? [] : blocks.filter { $0.type == type }
+  }
 
   /// What an override file's block of the same name does to this one: attributes are replaced by name,
   /// nested blocks by type. Of the two forms of a nested block the attribute wins, whichever file it
@@ -83,8 +91,90 @@ package struct ConfigurationBody: Sendable {
     return ConfigurationBody(
       attributes: attributes, blocks: blocks.filter { !arguments.contains($0.type) })
   }
+
+  /// The same without attributes of these names and blocks of these types.
+  func without(attributes names: [String], blocks types: [String]) -> ConfigurationBody {
+    let hasNames = names.contains { attributes.first(named: $0) != nil }
+    if !hasNames, !blocks.contains(where: { types.contains($0.type) }) { return self }
+    return ConfigurationBody(
+      attributes: attributes.filter { !names.contains($0.name) },
+      blocks: blocks.filter { !types.contains($0.type) })
+  }
 }
 
 extension ConfigurationBlock {
   fileprivate var overriddenType: String { type == "dynamic" ? labels.first ?? "" : type }
+}
+
+extension ConfigurationBody {
+  package struct Attributes: RandomAccessCollection, Sendable {
+    private enum Storage: Sendable {
+      case syntax(ParsedFile, BodyID)
+      case listed([ConfigurationAttribute])
+    }
+
+    private let storage: Storage
+    package let endIndex: Int
+    package var startIndex: Int { 0 }
+
+    fileprivate init(_ attributes: [ConfigurationAttribute]) {
+      storage = .listed(attributes)
+      endIndex = attributes.count
+    }
+
+    fileprivate init(_ id: BodyID, of file: ParsedFile) {
+      storage = .syntax(file, id)
+      endIndex = file.tree.attributeCount(of: id)
+    }
+
+    package subscript(index: Int) -> ConfigurationAttribute {
+      switch storage {
+      case .listed(let attributes): return attributes[index]
+      case .syntax(let file, let id):
+        let attribute = file.tree.attribute(index, of: id)
+        return ConfigurationAttribute(
+          name: attribute.name.text, nameLocation: file.tree.location(attribute.name.span),
+          value: ExpressionReference(file: file, id: attribute.value))
+      }
+    }
+
+    fileprivate func first(named name: String) -> ConfigurationAttribute? {
+      switch storage {
+      case .listed(let attributes): attributes.first { $0.name == name }
+      case .syntax(let file, let id): file.tree.attribute(named: name, of: id).map { self[$0] }
+      }
+    }
+  }
+
+  package struct Blocks: RandomAccessCollection, Sendable {
+    private enum Storage: Sendable {
+      case syntax(ParsedFile, BodyID)
+      case listed([ConfigurationBlock])
+    }
+
+    private let storage: Storage
+    package let endIndex: Int
+    package var startIndex: Int { 0 }
+
+    fileprivate init(_ blocks: [ConfigurationBlock]) {
+      storage = .listed(blocks)
+      endIndex = blocks.count
+    }
+
+    fileprivate init(_ id: BodyID, of file: ParsedFile) {
+      storage = .syntax(file, id)
+      endIndex = file.tree.blockCount(of: id)
+    }
+
+    package subscript(index: Int) -> ConfigurationBlock {
+      switch storage {
+      case .listed(let blocks): return blocks[index]
+      case .syntax(let file, let id):
+        let block = file.tree.block(index, of: id)
+        return ConfigurationBlock(
+          type: block.type.text, labels: block.labels, location: file.tree.location(block.header),
+          body: ConfigurationBody(block.body, of: file))
+      }
+    }
+  }
 }

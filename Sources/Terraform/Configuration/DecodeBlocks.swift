@@ -71,10 +71,8 @@ extension ModuleLoader {
   }
 
   mutating func resource(_ block: ConfigurationBlock) -> ResourceConfiguration {
-    let metaArguments: Set = ["count", "for_each", "provider", "depends_on"]
-    let metaBlocks: Set = ["lifecycle", "provisioner", "connection"]
     let lifecycle = block.body.blocks("lifecycle").first
-    if registeredTypes[block.labels[0]] != nil { reportWhatIsNotKept(block, lifecycle) }
+    if registeredTypes.contains(block.labels[0]) { reportWhatIsNotKept(block, lifecycle) }
     let count = block.body.attribute("count")
     let forEach = block.body.attribute("for_each")
     if let count, let forEach {
@@ -95,15 +93,21 @@ extension ModuleLoader {
       key: ResourceKey(mode, type, block.labels[1]),
       location: block.location, typeLocation: block.labelLocations[0],
       count: count?.value, forEach: forEach?.value,
-      provider: provider.flatMap { providerName($0.value) } ?? String(type.prefix { $0 != "_" }),
+      provider: provider.flatMap { providerName($0.value) } ?? providerName(ofType: type),
       providerLocation: provider?.value.location,
       preventsDestroy: flag(lifecycle?.body.attribute("prevent_destroy")) ?? false,
       preconditions: preconditions, postconditions: postconditions,
       dependencies: dependencies(block.body.attribute("depends_on")),
-      body: ConfigurationBody(
-        attributes: block.body.attributes.filter { !metaArguments.contains($0.name) },
-        blocks: block.body.blocks.filter { !metaBlocks.contains($0.type) }))
+      body: block.body.without(attributes: Self.metaArguments, blocks: Self.metaBlocks))
   }
+
+  /// The part of a type's name before the first underscore.
+  private func providerName(ofType type: String) -> String {
+    String(Substring(type.utf8.prefix { $0 != UInt8(ascii: "_") }))
+  }
+
+  private static let metaArguments = ["count", "for_each", "provider", "depends_on"]
+  private static let metaBlocks = ["lifecycle", "provisioner", "connection"]
 
   /// Meta-arguments that say how Terraform goes about it, and that an artifact does not follow.
   private mutating func reportWhatIsNotKept(

@@ -114,8 +114,7 @@ extension ModuleLoader {
     case .output:
       if let output = output(block) { module.outputs[output.name] = output }
     case .resource, .data:
-      let resource = resource(block)
-      module.resources[resource.key] = resource
+      module.add(resource(block))
     case .module:
       if let call = call(block, from: module.directory) {
         module.calls[call.name] = call

@@ -42,10 +42,10 @@ private struct JSONConfigurationReader {
   }
 
   private mutating func body(_ node: JSONNode, _ shape: JSONBodyShape) -> ConfigurationBody {
-    var body = ConfigurationBody()
+    var body = Draft()
     if nesting == Parser.maximumNesting {
       sink.report(.nestingTooDeep(at: start(node)))
-      return body
+      return ConfigurationBody()
     }
     nesting += 1
     defer { nesting -= 1 }
@@ -60,22 +60,30 @@ private struct JSONConfigurationReader {
         sink.report(.extraneousMember(member.name, known: known, at: location(member.nameSpan)))
       }
     }
-    return body
+    return ConfigurationBody(attributes: body.attributes, blocks: body.blocks)
+  }
+
+  /// A body of which not all members have been read.
+  private struct Draft {
+    var attributes: [ConfigurationAttribute] = []
+    var blocks: [ConfigurationBlock] = []
+    var places: [String: SourceLocation] = [:]
   }
 
   private mutating func append(
-    _ member: JSONMember, _ strings: JSONStrings, to body: inout ConfigurationBody
+    _ member: JSONMember, _ strings: JSONStrings, to body: inout Draft
   ) {
-    if let first = body.attribute(member.name) {
-      sink.report(
-        .argumentSetTwice(member.name, at: location(member.nameSpan), first: first.nameLocation))
+    let place = location(member.nameSpan)
+    if let first = body.places.updateValue(place, forKey: member.name) {
+      body.places[member.name] = first
+      sink.report(.argumentSetTwice(member.name, at: place, first: first))
       return
     }
     let (tree, id) = jsonExpression(
       member.value, strings: strings, file: file, bytes: bytes, into: &sink)
     body.attributes.append(
       ConfigurationAttribute(
-        name: member.name, nameLocation: location(member.nameSpan),
+        name: member.name, nameLocation: place,
         value: ExpressionReference(file: ParsedFile(tree), id: id)))
   }
 
@@ -84,14 +92,14 @@ private struct JSONConfigurationReader {
   /// What stands above the bodies of one type's blocks.
   private struct Origin {
     var type: String
-    var labels: [(text: String, span: SourceSpan)]
+    var labels: [Identifier]
     /// The innermost name.
     var place: SourceSpan
   }
 
   /// Each label is a level of objects; then come one body, or several in an array.
   private mutating func unpack(
-    _ node: JSONNode, _ shape: JSONBlockShape, _ origin: Origin, into body: inout ConfigurationBody
+    _ node: JSONNode, _ shape: JSONBlockShape, _ origin: Origin, into body: inout Draft
   ) {
     if origin.labels.count < shape.labels.count {
       let label = shape.labels[origin.labels.count]
@@ -101,7 +109,7 @@ private struct JSONConfigurationReader {
       }
       for member in members {
         var inner = origin
-        inner.labels.append((member.name, member.nameSpan))
+        inner.labels.append(Identifier(member.name, member.nameSpan))
         inner.place = member.nameSpan
         unpack(member.value, shape, inner, into: &body)
       }
@@ -120,14 +128,13 @@ private struct JSONConfigurationReader {
 
   private mutating func append(
     _ node: JSONNode, _ shape: JSONBlockShape, _ origin: Origin, at place: SourceLocation,
-    to body: inout ConfigurationBody
+    to body: inout Draft
   ) {
-    let labels = origin.labels.map(\.text)
-    let inner = self.body(node, shape.body(labels))
+    let inner = self.body(node, shape.body(origin.labels.map(\.text)))
     body.blocks.append(
       ConfigurationBlock(
-        type: origin.type, labels: labels, labelLocations: origin.labels.map { location($0.span) },
-        location: labels.isEmpty ? place : location(origin.place), body: inner))
+        type: origin.type, labels: origin.labels,
+        location: origin.labels.isEmpty ? place : location(origin.place), body: inner))
   }
 
   // MARK: members

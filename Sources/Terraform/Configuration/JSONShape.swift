@@ -116,7 +116,7 @@ extension JSONBodyShape {
   }
 
   init(_ schema: Schema) {
-    for name in schema.arguments.keys { arguments[name] = .templates }
+    for name in schema.arguments.names { arguments[name] = .templates }
     for (name, nested) in schema.blocks {
       // Where both forms are possible, Terraform takes JSON for the argument.
       if nested.acceptsAttribute {

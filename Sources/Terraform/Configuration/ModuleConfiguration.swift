@@ -8,7 +8,9 @@ package struct ModuleConfiguration: Sendable {
   package var variables: [String: VariableConfiguration] = [:]
   package var locals: [String: ConfigurationAttribute] = [:]
   package var outputs: [String: OutputConfiguration] = [:]
-  package var resources: [ResourceKey: ResourceConfiguration] = [:]
+  package private(set) var resources: [ResourceKey: ResourceConfiguration] = [:]
+  /// In source order.
+  package private(set) var resourcesInOrder: [ResourceConfiguration] = []
   package var calls: [String: ModuleCallConfiguration] = [:]
   /// Names of calls whose module could not be read; what refers to them is not to blame.
   package var brokenCalls: Set<String> = []
@@ -21,9 +23,10 @@ package struct ModuleConfiguration: Sendable {
 
   package init(directory: String) { self.directory = directory }
 
-  /// In source order.
-  package var resourcesInOrder: [ResourceConfiguration] {
-    resources.values.sorted { $0.location.isBefore($1.location) }
+  /// Adds a resource that stands after all that were added before.
+  mutating func add(_ resource: ResourceConfiguration) {
+    resources[resource.key] = resource
+    resourcesInOrder.append(resource)
   }
 }
 
@@ -65,24 +68,50 @@ package struct ResourceKey: Hashable, Sendable {
     self.name = name
   }
 
-  package var text: String { (mode == .data ? "data." : "") + "\(type).\(name)" }
+  package var text: String { typeName + "." + name }
+
+  /// `aws_security_group`, `data.aws_vpc`
+  package var typeName: String { mode == .data ? "data." + type : type }
 }
 
-package struct ResourceConfiguration: Sendable {
-  package var key: ResourceKey
-  package var location: SourceLocation
-  package var typeLocation: SourceLocation
-  package var count: ExpressionReference?
-  package var forEach: ExpressionReference?
+package final class ResourceConfiguration: Sendable {
+  package let key: ResourceKey
+  package let location: SourceLocation
+  package let typeLocation: SourceLocation
+  package let count: ExpressionReference?
+  package let forEach: ExpressionReference?
   /// `aws`, `aws.eu`
-  package var provider: String
-  package var providerLocation: SourceLocation?
-  package var preventsDestroy: Bool
-  package var preconditions: [ConfigurationBlock]
-  package var postconditions: [ConfigurationBlock]
-  var dependencies: [StaticTraversal]
+  package let provider: String
+  package let providerLocation: SourceLocation?
+  package let preventsDestroy: Bool
+  package let preconditions: [ConfigurationBlock]
+  package let postconditions: [ConfigurationBlock]
+  let dependencies: [StaticTraversal]
   /// Without the meta-arguments.
-  package var body: ConfigurationBody
+  package let body: ConfigurationBody
+
+  init(
+    key: ResourceKey, location: SourceLocation, typeLocation: SourceLocation,
+    count: ExpressionReference? = nil, forEach: ExpressionReference? = nil, provider: String,
+    providerLocation: SourceLocation? = nil, preventsDestroy: Bool = false,
+    preconditions: [ConfigurationBlock] = [], postconditions: [ConfigurationBlock] = [],
+    dependencies: [StaticTraversal] = [], body: ConfigurationBody
+  ) {
+    self.key = key
+    self.location = location
+    self.typeLocation = typeLocation
+    self.count = count
+    self.forEach = forEach
+    self.provider = provider
+    self.providerLocation = providerLocation
+    self.preventsDestroy = preventsDestroy
+    self.preconditions = preconditions
+    self.postconditions = postconditions
+    self.dependencies = dependencies
+    self.body = body
+  }
+
+  package var hasConditions: Bool { !preconditions.isEmpty || !postconditions.isEmpty }
 }
 
 package struct ModuleCallConfiguration: Sendable {

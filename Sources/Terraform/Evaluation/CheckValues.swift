@@ -25,15 +25,14 @@ extension ModuleInstance {
   }
 
   private func checkValues(of resource: ResourceConfiguration) {
-    let isTranslated = evaluation.resourceTypes[resource.key.typeName] != nil
-    let hasConditions = !resource.preconditions.isEmpty || !resource.postconditions.isEmpty
-    guard !isTranslated || hasConditions, let expansion = try? self.resource(resource.key),
+    let isTranslated = evaluation.resourceTypes.contains(resource.key.typeName)
+    guard !isTranslated || resource.hasConditions, let expansion = try? self.resource(resource.key),
       let repetitions = try? repetitions(count: resource.count, forEach: resource.forEach).1
     else { return }
     for ((_, instance), repetition) in zip(expansion.instances, repetitions) {
       let scope = InstanceScope(module: self, repetition: repetition)
       if !isTranslated { checkValues(of: resource.body, in: scope) }
-      if hasConditions { checkConditions(instance, in: scope) }
+      if resource.hasConditions { checkConditions(instance, in: scope) }
     }
   }
 
@@ -57,8 +56,8 @@ extension ModuleInstance {
       switch reference.root {
       case "var", "local", "module", "each", "count", "self", "path", "terraform": false
       case "data":
-        reference.names.first.map { evaluation.resourceTypes["data.\($0.text)"] == nil } ?? true
-      default: evaluation.resourceTypes[reference.root] == nil
+        reference.names.first.map { !evaluation.resourceTypes.contains("data." + $0.text) } ?? true
+      default: !evaluation.resourceTypes.contains(reference.root)
       }
     }
   }

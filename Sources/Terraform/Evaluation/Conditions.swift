@@ -51,12 +51,11 @@ extension ModuleInstance {
   /// Conditions of one instance of a resource; one that is open has been said to be left out.
   func checkConditions(_ instance: ResourceInstance, in scope: InstanceScope) {
     let resource = instance.configuration
-    var after = scope
-    after.selfValue = instance.value
+    let after = scope.binding(self: instance.value)
     let conditions =
       resource.preconditions.map { ($0, ConditionKind.precondition, scope) }
       + resource.postconditions.map { ($0, ConditionKind.postcondition, after) }
-    let isTranslated = evaluation.resourceTypes[resource.key.typeName] != nil
+    let isTranslated = instance.type != nil
     for (block, kind, scope) in conditions {
       switch verdict(of: block, kind, in: scope) {
       case .holds: break
@@ -100,7 +99,3 @@ extension ModuleInstance {
   }
 }
 
-extension ResourceKey {
-  /// `aws_security_group`, `data.aws_vpc`
-  var typeName: String { (mode == .data ? "data." : "") + type }
-}

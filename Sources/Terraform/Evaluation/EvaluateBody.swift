@@ -13,27 +13,29 @@ struct BodyEvaluator {
     self.resource = resource
   }
 
+  /// All of a body.
   mutating func evaluate(
     _ body: ConfigurationBody, _ schema: Schema, at location: SourceLocation,
     in scope: InstanceScope
   ) -> EvaluatedBody {
     var result = EvaluatedBody(location: location)
-    result.arguments.reserveCapacity(body.attributes.count)
+    evaluateArguments(of: body, schema, in: scope, into: &result)
+    evaluateBlocks(of: body, schema, in: scope, into: &result)
+    return result
+  }
+
+  mutating func evaluateArguments(
+    of body: ConfigurationBody, _ schema: Schema, in scope: InstanceScope,
+    into result: inout EvaluatedBody
+  ) {
+    result.arguments.reserveCapacity(Swift.min(body.attributes.count, schema.arguments.count))
     for attribute in body.attributes {
       if let argument = schema.arguments[attribute.name] {
         if let value = value(of: attribute, argument, in: scope) {
-          result.arguments[attribute.name] = value
+          // A name stands once in a body.
+          result.arguments.append(attribute.name, value)
         }
-      } else if let nested = schema.blocks[attribute.name], nested.acceptsAttribute {
-        if let objects = objects(of: attribute, nested.schema, in: scope) {
-          result.blocks[attribute.name] = objects
-        }
-        if let block = body.blocks.first(where: {
-          $0.type == attribute.name || $0.type == "dynamic" && $0.labels == [attribute.name]
-        }) {
-          report(.attributeAndBlock(attribute.name, at: block.location, attribute.nameLocation))
-        }
-      } else {
+      } else if schema.blocks[attribute.name]?.acceptsAttribute != true {
         report(
           .unsupportedArgument(
             attribute.name, known: schema.argumentNames, at: attribute.nameLocation))
@@ -43,12 +45,27 @@ struct BodyEvaluator {
       let isWritten = body.attribute(name) != nil
       // A value that failed has been reported already; one that is null is missing.
       if isWritten, failed { continue }
-      report(.missingArgument(name, at: location))
+      report(.missingArgument(name, at: result.location))
     }
-    for block in body.blocks {
-      evaluate(block, schema, in: scope, into: &result)
+  }
+
+  /// The nested blocks, in either form.
+  mutating func evaluateBlocks(
+    of body: ConfigurationBody, _ schema: Schema, in scope: InstanceScope,
+    into result: inout EvaluatedBody
+  ) {
+    for (name, nested) in schema.blocks where nested.acceptsAttribute {
+      guard let attribute = body.attribute(name) else { continue }
+      if let objects = objects(of: attribute, nested.schema, in: scope) {
+        result.blocks[name] = objects
+      }
+      if let block = body.blocks.first(where: {
+        $0.type == name || $0.type == "dynamic" && $0.labels.elementsEqual([name])
+      }) {
+        report(.attributeAndBlock(name, at: block.location, attribute.nameLocation))
+      }
     }
-    return result
+    for block in body.blocks { evaluate(block, schema, in: scope, into: &result) }
   }
 
   private mutating func evaluate(
@@ -59,17 +76,16 @@ struct BodyEvaluator {
       guard let nested = schema.blocks[type] else {
         report(
           .unsupportedBlock(
-            type, known: schema.blocks.keys.sorted(), at: block.labelLocations[0]))
+            type, known: schema.blocks.names.sorted(), at: block.labelLocations[0]))
         return
       }
       for (content, inner) in unroll(block, type, in: scope) {
-        result.blocks[type, default: []].append(
-          evaluate(content, nested.schema, at: block.location, in: inner))
+        result.append(evaluate(content, nested.schema, at: block.location, in: inner), to: type)
       }
       return
     }
     guard let nested = schema.blocks[block.type] else {
-      let known = schema.blocks.keys.sorted()
+      let known = schema.blocks.names.sorted()
       report(
         schema.arguments[block.type] == nil
           ? .unsupportedBlock(block.type, known: known, at: block.location)
@@ -80,8 +96,7 @@ struct BodyEvaluator {
       report(.duplicateNestedBlock(block.type, at: block.location, first.location))
       return
     }
-    result.blocks[block.type, default: []].append(
-      evaluate(block.body, nested.schema, at: block.location, in: scope))
+    result.append(evaluate(block.body, nested.schema, at: block.location, in: scope), to: block.type)
   }
 
   // MARK: arguments
@@ -218,11 +233,10 @@ struct BodyEvaluator {
       return []
     }
     return elements.map { key, value in
-      var inner = scope
-      inner.iterators[iterator] = .object([
+      let element: Value = .object([
         "key": key.marked(collection.marks), "value": value.marked(collection.marks),
       ])
-      return (content.body, inner)
+      return (content.body, scope.binding(iterator, to: element))
     }
   }
 

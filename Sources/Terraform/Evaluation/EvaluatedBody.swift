@@ -11,9 +11,16 @@ package struct EvaluatedBody: Sendable {
   /// The header of the block, or the expression of an object in attribute form.
   package var location: SourceLocation
   /// Without those that are null, which is the same as absent.
-  package var arguments: [String: Argument] = [:]
+  package var arguments: NamedList<Argument> = [:]
   /// Absent where none is declared; empty where the declaration is an empty list.
-  package var blocks: [String: [EvaluatedBody]] = [:]
+  package var blocks: NamedList<[EvaluatedBody]> = [:]
+
+  /// Nothing evaluated yet.
+  init(location: SourceLocation) { self.location = location }
+
+  mutating func append(_ block: EvaluatedBody, to type: String) {
+    blocks.update(type, from: []) { $0.append(block) }
+  }
 
   package subscript(name: String) -> Argument? { arguments[name] }
 

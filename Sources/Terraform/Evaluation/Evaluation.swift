@@ -20,27 +20,30 @@ package final class Evaluation {
   package let bindings: Bindings
   package let functions: [String: Function]
   package let functionEnvironment: FunctionEnvironment
-  package let resourceTypes: [String: ResourceType]
+  package let resourceTypes: TypeRegistry
   /// Recorded answers of data sources, by address and attribute.
   package let answers: [String: Fields]
+  /// Nil where that is not known.
+  private let referred: ReferredResources?
   package var sink = DiagnosticSink()
   /// Places that need values which are not known, in the order in which they were met.
   package var demands: [Demand] = []
   /// Addresses of data sources and of resources that are not translated, as far as they were asked for.
   var answerable: [String] = []
-  /// What is being evaluated now, outermost first: addresses for the path of a cycle.
-  var open: [String] = []
+  /// What is being evaluated now, outermost first: for the path of a cycle.
+  var open: [OpenReference] = []
 
   package init(
     bindings: Bindings, functions: [String: Function], functionEnvironment: FunctionEnvironment,
-    resourceTypes: [String: ResourceType], answers: [String: Fields] = [:],
-    limits: Limits = Limits()
+    resourceTypes: TypeRegistry, answers: [String: Fields] = [:],
+    referred: ReferredResources? = nil, limits: Limits = Limits()
   ) {
     self.bindings = bindings
     self.functions = functions
     self.functionEnvironment = functionEnvironment
     self.resourceTypes = resourceTypes
     self.answers = answers
+    self.referred = referred
     self.limits = limits
   }
 
@@ -49,7 +52,42 @@ package final class Evaluation {
     if case .diagnostic(let diagnostic) = failure { sink.report(diagnostic) }
   }
 
+  /// Whether some expression may ask for a resource's value.
+  func isReferred(_ key: ResourceKey, in module: ModuleConfiguration) -> Bool {
+    referred.map { $0[module.directory]?.contains(key) ?? false } ?? true
+  }
+
   package func demand(_ demand: Demand) { demands.append(demand) }
+}
+
+/// The resources that some expression names, by the directory of their module.
+package typealias ReferredResources = [String: Set<ResourceKey>]
+
+/// Something of a module instance that may be referred to.
+enum Referent: Sendable {
+  case variable(String)
+  case local(String)
+  case output(String)
+  case resource(ResourceKey)
+  case call(String)
+
+  var text: String {
+    switch self {
+    case .variable(let name): "var.\(name)"
+    case .local(let name): "local.\(name)"
+    case .output(let name): "output.\(name)"
+    case .resource(let key): key.text
+    case .call(let name): "module.\(name)"
+    }
+  }
+}
+
+/// A referent under evaluation. Its address is made when somebody wants to read it.
+struct OpenReference {
+  var modulePrefix: String
+  var referent: Referent
+
+  var address: String { modulePrefix + referent.text }
 }
 
 /// Something that is evaluated at most once.

@@ -15,7 +15,7 @@ extension ModuleInstance {
       unknown.residual.sources.allSatisfy({ $0.contains("data.") })
     else { return nil }
     let repetition = Repetition(key: .every, eachValue: value)
-    let instance = ResourceInstance.evaluate(resource, repetition, in: self)
+    let instance = ResourceInstance(resource, repetition, in: self)
     guard !instance.failed, let argument = instance.body[id],
       argument.value == .unknown(.string, Repetition.unknownEach)
     else { return nil }

@@ -69,7 +69,7 @@ package final class ModuleInstance {
   // MARK: values, each evaluated once
 
   func variable(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.variables, "var.\(name)", configuration.variables[name]?.location) {
+    try once(name, \.variables, .variable(name), configuration.variables[name]?.location) {
       () throws(EvaluationFailure) in
       guard let variable = configuration.variables[name] else { throw .reported }
       switch arguments {
@@ -81,7 +81,7 @@ package final class ModuleInstance {
   }
 
   func local(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.locals, "local.\(name)", configuration.locals[name]?.nameLocation) {
+    try once(name, \.locals, .local(name), configuration.locals[name]?.nameLocation) {
       () throws(EvaluationFailure) in
       guard let local = configuration.locals[name] else { throw .reported }
       return try local.value.evaluate(in: self)
@@ -89,7 +89,7 @@ package final class ModuleInstance {
   }
 
   package func output(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.outputs, "output.\(name)", configuration.outputs[name]?.location) {
+    try once(name, \.outputs, .output(name), configuration.outputs[name]?.location) {
       () throws(EvaluationFailure) in
       guard let output = configuration.outputs[name] else { throw .reported }
       let value = try output.value.evaluate(in: self)
@@ -97,10 +97,11 @@ package final class ModuleInstance {
     }
   }
 
+  /// The instances, none of which need have been evaluated.
   package func resource(
     _ key: ResourceKey
   ) throws(EvaluationFailure) -> Expansion<ResourceInstance> {
-    try once(key, \.resources, key.text, configuration.resources[key]?.location) {
+    try once(key, \.resources, .resource(key), configuration.resources[key]?.location) {
       () throws(EvaluationFailure) in
       guard let resource = configuration.resources[key] else { throw .reported }
       if let every = try lookupForEach(resource) {
@@ -109,18 +110,18 @@ package final class ModuleInstance {
       }
       let (shape, repetitions) = try self.repetitions(
         count: resource.count, forEach: resource.forEach)
-      let instances = repetitions.map {
-        ($0.key, ResourceInstance.evaluate(resource, $0, in: self))
-      }
       return Expansion(
         shape: shape,
-        instances: instances)
+        instances: repetitions.map { ($0.key, ResourceInstance(resource, $0, in: self)) })
     }
   }
 
   package func resourceValue(_ key: ResourceKey) throws(EvaluationFailure) -> Value {
     if let known = resourceValues[key] { return known }
     let expansion = try resource(key)
+    if expansion.instances.contains(where: \.instance.isOpen) {
+      throw cycle(at: .resource(key), configuration.resources[key]?.location)
+    }
     guard expansion.instances.allSatisfy({ !$0.instance.failed }) else { throw .reported }
     let value = lookupsForEach[key]?.valueOfEvery ?? expansion.value(\.value)
     resourceValues[key] = value
@@ -128,7 +129,7 @@ package final class ModuleInstance {
   }
 
   package func call(_ name: String) throws(EvaluationFailure) -> Expansion<ModuleInstance> {
-    try once(name, \.calls, "module.\(name)", configuration.calls[name]?.location) {
+    try once(name, \.calls, .call(name), configuration.calls[name]?.location) {
       () throws(EvaluationFailure) in
       guard let call = configuration.calls[name] else { throw .reported }
       let (shape, repetitions) = try self.repetitions(count: call.count, forEach: call.forEach)
@@ -140,35 +141,51 @@ package final class ModuleInstance {
 
   private func once<Key: Hashable, Content>(
     _ key: Key, _ store: ReferenceWritableKeyPath<ModuleInstance, [Key: Memo<Content>]>,
-    _ name: String, _ location: SourceLocation?,
+    _ referent: Referent, _ location: SourceLocation?,
     _ evaluate: () throws(EvaluationFailure) -> Content
   ) throws(EvaluationFailure) -> Content {
     switch self[keyPath: store][key] {
     case .value(let content): return content
     case .failed: throw .reported
-    case .open:
-      let address = addressPrefix + name
-      let path = evaluation.open.drop { $0 != address } + [address]
-      // That a resource names itself is found where it does, before anything is evaluated.
-      if key is ResourceKey, path.count == 2 { throw .reported }
-      throw .diagnostic(.cycle(Array(path), at: location))
+    case .open: throw cycle(at: referent, location)
     case nil: break
     }
-    guard evaluation.open.count < evaluation.limits.referenceDepth else {
-      throw .diagnostic(.referencesTooDeep(evaluation.limits.referenceDepth, at: location))
-    }
-    self[keyPath: store][key] = .open
-    evaluation.open.append(addressPrefix + name)
-    defer { evaluation.open.removeLast() }
     do throws(EvaluationFailure) {
-      let content = try evaluate()
-      self[keyPath: store][key] = .value(content)
-      return content
+      return try opening(referent, location) { () throws(EvaluationFailure) in
+        self[keyPath: store][key] = .open
+        let content = try evaluate()
+        self[keyPath: store][key] = .value(content)
+        return content
+      }
     } catch {
+      // What waits for too many others may be asked for again from nearer by.
+      guard case .open? = self[keyPath: store][key] else { throw error }
       evaluation.report(error)
       self[keyPath: store][key] = .failed
       throw .reported
     }
+  }
+
+  /// Evaluates something while all can see that it is under evaluation.
+  func opening<Content>(
+    _ referent: Referent, _ location: SourceLocation?,
+    _ evaluate: () throws(EvaluationFailure) -> Content
+  ) throws(EvaluationFailure) -> Content {
+    guard evaluation.open.count < evaluation.limits.referenceDepth else {
+      throw .diagnostic(.referencesTooDeep(evaluation.limits.referenceDepth, at: location))
+    }
+    evaluation.open.append(OpenReference(modulePrefix: addressPrefix, referent: referent))
+    defer { evaluation.open.removeLast() }
+    return try evaluate()
+  }
+
+  /// Why something under evaluation cannot be had.
+  private func cycle(at referent: Referent, _ location: SourceLocation?) -> EvaluationFailure {
+    let address = addressPrefix + referent.text
+    let path = evaluation.open.map(\.address).drop { $0 != address } + [address]
+    // That a resource names itself is found where it does, before anything is evaluated.
+    if case .resource = referent, path.count == 2 { return .reported }
+    return .diagnostic(.cycle(Array(path), at: location))
   }
 
   // MARK: variables

@@ -107,12 +107,34 @@ extension ModuleInstance: Scope {
 }
 
 /// The scope of one instance: `each`, `count` and the iterators of dynamic blocks.
-package struct InstanceScope: Scope {
+package final class InstanceScope: Scope {
   let module: ModuleInstance
   let repetition: Repetition
-  var iterators: [String: Value] = [:]
+  private let iterators: [String: Value]
   /// The instance itself, in its postconditions.
-  var selfValue: Value?
+  private let selfValue: Value?
+
+  init(
+    module: ModuleInstance, repetition: Repetition, iterators: [String: Value] = [:],
+    selfValue: Value? = nil
+  ) {
+    self.module = module
+    self.repetition = repetition
+    self.iterators = iterators
+    self.selfValue = selfValue
+  }
+
+  /// The scope within a dynamic block, for one element.
+  func binding(_ iterator: String, to element: Value) -> InstanceScope {
+    let inner = iterators.merging([iterator: element]) { $1 }
+    return InstanceScope(
+      module: module, repetition: repetition, iterators: inner, selfValue: selfValue)
+  }
+
+  /// The scope of postconditions.
+  func binding(self value: Value) -> InstanceScope {
+    InstanceScope(module: module, repetition: repetition, iterators: iterators, selfValue: value)
+  }
 
   package var functions: [String: Function] { module.functions }
   package var functionEnvironment: FunctionEnvironment { module.functionEnvironment }
@@ -120,7 +142,7 @@ package struct InstanceScope: Scope {
   package func resolve(
     _ root: Identifier, _ names: [Identifier], at location: SourceLocation
   ) throws(EvaluationFailure) -> (value: Value, taken: Int) {
-    if let iterator = iterators[root.text] { return (iterator, 0) }
+    if !iterators.isEmpty, let iterator = iterators[root.text] { return (iterator, 0) }
     if root.text == "self", let selfValue { return (selfValue, 0) }
     switch (root.text, repetition.key) {
     case ("each", .name(let key)):

@@ -34,32 +34,34 @@ package struct Schema: Sendable {
     }
   }
 
-  package let arguments: [String: Argument]
-  package let blocks: [String: Nested]
+  package let arguments: NamedList<Argument>
+  package let blocks: NamedList<Nested>
+
   /// The names of required arguments, in byte order.
   let required: [String]
-  /// What a reference sees of an optional argument that is not written, in byte order of the names.
-  private let absent: [Fields.Entry]
 
-  package init(_ arguments: [String: Argument], blocks: [String: Nested] = [:]) {
+  package init(_ arguments: NamedList<Argument>, blocks: NamedList<Nested> = [:]) {
     self.arguments = arguments
     self.blocks = blocks
-    let sorted = arguments.sorted { $0.key.precedesInBytes($1.key) }
-    required = sorted.filter { $0.value.usage == .required }.map(\.key)
-    absent = sorted.filter { $0.value.usage == .optional }.map {
-      ($0.key, $0.value.type == .bool ? .bool(false) : .null)
-    }
+    required = arguments.filter { $0.value.usage == .required }.map(\.name)
+      .sorted { $0.precedesInBytes($1) }
   }
 
+  /// The names of arguments that may be written, and of blocks.
   var argumentNames: [String] {
-    arguments.filter { $0.value.usage != .computed }.keys.sorted() + blocks.keys.sorted()
+    arguments.filter { $0.value.usage != .computed }.map(\.name).sorted() + blocks.names.sorted()
   }
 
   /// What a reference sees of arguments that are not written and that no provider fills in.
   func absentArguments(in body: EvaluatedBody) -> [Fields.Entry] {
-    absent.filter { body[$0.name] == nil }
+    arguments.compactMap { name, argument in
+      guard argument.usage == .optional, body[name] == nil else { return nil }
+      return (name, argument.type == .bool ? .bool(false) : .null)
+    }
   }
 
   /// The type of one nested object in attribute form.
-  var objectType: ObjectType { ObjectType(arguments.mapValues(\.type)) }
+  var objectType: ObjectType {
+    ObjectType(Dictionary(uniqueKeysWithValues: arguments.map { ($0.name, $0.value.type) }))
+  }
 }

@@ -40,7 +40,7 @@ extension Lowering {
   private mutating func lookup(_ address: String) -> LookupID? {
     if let id = lookups[address] { return id }
     guard let instance = dataSources[address],
-      let answer = type(of: instance)?.lookup?(instance, &self)
+      let answer = instance.type?.lookup?(instance, &self)
     else { return nil }
     let region = region(of: instance)
     let id = LookupID(program.lookups.count)

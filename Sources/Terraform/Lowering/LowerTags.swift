@@ -32,7 +32,7 @@ extension Lowering {
       return []
     }
     if case .map(_, let fields) = strings.value.content,
-      let reserved = fields.names.first(where: { $0.lowercased().hasPrefix("aws:") })
+      let reserved = fields.names.first(where: \.isReservedTag)
     {
       sink.report(.reservedTag(reserved, at: argument.location))
       return []
@@ -50,25 +50,39 @@ extension Lowering {
 
   /// EC2's limits on what the provider hands over unread.
   private mutating func checkTags(_ parts: TagSet, at place: SourceLocation) {
-    var keys: Set<String> = []
     for case .entry(let key, let value) in parts where value != .literal(.null) {
-      keys.insert(key)
-      let texts = [("key", key), ("value", value.knownText ?? "")]
-      for (part, text) in texts {
-        if let bad = text.unicodeScalars.first(where: { !isCharacterOfXML($0) }) {
-          sink.report(.tagCharacterRefused(part, key, bad, at: place))
-        }
-      }
-      let length = key.unicodeScalars.count
-      if !(1...128).contains(length) {
-        sink.report(.tagTooLong("key", key, length, limit: 128, at: place))
-      }
-      if let text = value.knownText, text.unicodeScalars.count > 256 {
-        sink.report(
-          .tagTooLong("value", key, text.unicodeScalars.count, limit: 256, at: place))
-      }
+      checkTag("key", key, of: key, 1...128, at: place)
+      checkTag("value", value.knownText ?? "", of: key, 0...256, at: place)
     }
+    guard parts.count > 50 else { return }
+    let keys = Set(
+      parts.compactMap { part -> String? in
+        guard case .entry(let key, let value) = part, value != .literal(.null) else { return nil }
+        return key
+      })
     if keys.count > 50 { sink.report(.tooManyTags(keys.count, at: place)) }
+  }
+
+  private mutating func checkTag(
+    _ part: String, _ text: String, of key: String, _ lengths: ClosedRange<Int>,
+    at place: SourceLocation
+  ) {
+    // What is printable in ASCII is no matter of characters.
+    let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    if !isPlain, let bad = text.unicodeScalars.first(where: { !isCharacterOfXML($0) }) {
+      sink.report(.tagCharacterRefused(part, key, bad, at: place))
+    }
+    let length = isPlain ? text.utf8.count : text.unicodeScalars.count
+    if !lengths.contains(length) {
+      sink.report(.tagTooLong(part, key, length, limit: lengths.upperBound, at: place))
+    }
+  }
+}
+
+extension String {
+  /// `aws:`, in capitals or not, begins the tags of AWS itself.
+  fileprivate var isReservedTag: Bool {
+    String(decoding: utf8.prefix(4), as: UTF8.self).lowercased() == "aws:"
   }
 }
 

@@ -188,7 +188,7 @@ extension Lowering {
       throw Demand(residual.sources, at: location, "because the value cannot be named")
     }
     // Whoever runs the artifact cannot tell what it is going to make.
-    if let made = residual.sources.first(where: made.contains) {
+    if let made = residual.sources.first(where: { makes($0) }) {
       throw Demand([made], at: location, "because the artifact itself makes it")
     }
     if let known = inputs[address] { return .input(known) }

@@ -27,8 +27,9 @@ package struct Lowering {
   var existingGroups: [Term: GroupID] = [:]
   var lookupAttributes: [LookupID: Set<String>] = [:]
   var dataSources: [String: ResourceInstance] = [:]
-  /// Addresses of the resources that the artifact makes.
-  var made: Set<String> = []
+  private var instances: [ResourceInstance] = []
+  /// Addresses of the resources that the artifact makes, once somebody has asked for them.
+  private var made: Set<String>?
   /// By the address of the resource.
   var standaloneRules: [String: StandaloneRule] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
@@ -49,35 +50,51 @@ package struct Lowering {
 
   /// The whole of lowering: groups first, so that rules may refer to any of them, then everything else.
   package mutating func lower(_ root: ModuleInstance) {
-    let instances = allInstances(of: root)
+    instances = allInstances(of: root)
     for instance in instances where instance.configuration.key.mode == .data {
       dataSources[instance.address] = instance
     }
-    made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
-    let stages: [(ResourceInstance, inout Lowering) -> Void] = [
-      { $1.checkTimeouts(of: $0) }, { $1.type(of: $0)?.declare?($0, &$1) },
-      { $1.type(of: $0)?.lower?($0, &$1) }, { $1.type(of: $0)?.conclude?($0, &$1) },
-    ]
-    for stage in stages {
-      for instance in instances where !instance.failed {
-        let found = sink
-        sink = DiagnosticSink()
-        stage(instance, &self)
-        let own = sink
-        sink = found
-        for diagnostic in own.diagnostics {
-          sink.report(diagnostic.within(instance.configuration.location))
-        }
-      }
+    for instance in instances {
+      guard let declare = instance.type?.declare, !instance.failed else { continue }
+      run(declare, on: instance)
+      instance.forgetArguments()
+    }
+    for instance in instances {
+      instance.evaluateBlocks()
+      guard !instance.failed, let type = instance.type else { continue }
+      run({ $1.checkTimeouts(of: $0) }, on: instance)
+      if let lower = type.lower { run(lower, on: instance) }
+      if type.declare != nil || type.lower != nil { instance.forget() }
+    }
+    for instance in instances {
+      guard let conclude = instance.type?.conclude, !instance.failed else { continue }
+      run(conclude, on: instance)
     }
     checkQuotas()
     lowerOutputs(of: root)
-    program.sources = sourceNames(instances)
+    program.sources = sourceNames()
   }
 
-  func type(of instance: ResourceInstance) -> ResourceType? {
-    evaluation.resourceTypes[
-      (instance.configuration.key.mode == .data ? "data." : "") + instance.configuration.key.type]
+  /// Runs a stage of an instance, whose findings point at its header as well.
+  private mutating func run(
+    _ stage: (ResourceInstance, inout Lowering) -> Void, on instance: ResourceInstance
+  ) {
+    let found = sink
+    sink = DiagnosticSink()
+    stage(instance, &self)
+    let own = sink
+    sink = found
+    for diagnostic in own.diagnostics {
+      sink.report(diagnostic.within(instance.configuration.location))
+    }
+  }
+
+  /// Whether the artifact makes the resource of that address.
+  mutating func makes(_ address: String) -> Bool {
+    if made == nil {
+      made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
+    }
+    return made?.contains(address) ?? false
   }
 
   /// Every instance of every translated type, module by module in source order. Variables, locals and calls
@@ -92,9 +109,8 @@ package struct Lowering {
       _ = try? module.variable(name)
     }
     for resource in configuration.resourcesInOrder {
-      let name = (resource.key.mode == .data ? "data." : "") + resource.key.type
       noteWeight(of: resource.key, in: module)
-      guard evaluation.resourceTypes[name] != nil else { continue }
+      guard evaluation.resourceTypes.contains(resource.key.typeName) else { continue }
       if let expansion = try? module.resource(resource.key) {
         found += expansion.instances.map(\.instance)
         if let every = module.lookupsForEach[resource.key] { found.append(every) }
@@ -163,18 +179,18 @@ package struct Lowering {
     }
   }
 
-  private func sourceNames(_ instances: [ResourceInstance]) -> [String] {
+  /// The files that something of the program stands in, in the order in which they are met.
+  private func sourceNames() -> [String] {
     var found: [String] = []
+    func add(_ origin: Origin) {
+      if found.last != origin.file, !found.contains(origin.file) { found.append(origin.file) }
+    }
     for group in program.groups {
-      for file in [group.origin.file]
-        + (group.ingress.rules + group.egress.rules).map(\.origin.file)
-      where !found.contains(file) {
-        found.append(file)
-      }
+      add(group.origin)
+      for rule in group.ingress.rules { add(rule.origin) }
+      for rule in group.egress.rules { add(rule.origin) }
     }
-    for attachment in program.attachments where !found.contains(attachment.origin.file) {
-      found.append(attachment.origin.file)
-    }
+    for attachment in program.attachments { add(attachment.origin) }
     return found
   }
 

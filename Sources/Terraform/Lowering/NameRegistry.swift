@@ -34,57 +34,71 @@ struct NameRegistry {
 /// `module.web["a"].aws_security_group.this[0]` → `web_a_this_0`.
 func identifierText(_ address: String) -> String {
   var segments = splitAddress(address)[...]
-  var spoken: [String] = []
-  while segments.count > 1, segments.first == "module" {
+  var spoken: [Substring.UTF8View] = []
+  while segments.count > 1, segments.first?.elementsEqual("module".utf8) == true {
     spoken.append(segments[segments.startIndex + 1])
     segments = segments.dropFirst(2)
   }
-  if segments.count > 1, segments.first == "data" || segments.first == "var" {
+  if segments.count > 1, let first = segments.first,
+    first.elementsEqual("data".utf8) || first.elementsEqual("var".utf8)
+  {
     segments = segments.dropFirst()
   }
   if segments.count > 1, let type = segments.first {
     // That it is a group goes without saying.
-    let isGroup = type == "aws_security_group" || type == "aws_default_security_group"
-    if !isGroup { spoken.append(type.hasPrefix("aws_") ? String(type.dropFirst(4)) : type) }
+    let isGroup =
+      type.elementsEqual("aws_security_group".utf8)
+      || type.elementsEqual("aws_default_security_group".utf8)
+    if !isGroup { spoken.append(type.starts(with: "aws_".utf8) ? type.dropFirst(4) : type) }
     segments = segments.dropFirst()
   }
-  return word(of: (spoken + segments).joined(separator: "_"))
+  return word(of: spoken + segments)
 }
 
 /// The parts between dots, those inside brackets aside.
-private func splitAddress(_ address: String) -> [String] {
-  var segments: [String] = [""]
+private func splitAddress(_ address: String) -> [Substring.UTF8View] {
+  var segments: [Substring.UTF8View] = []
   var depth = 0
-  for scalar in address.unicodeScalars {
-    if scalar == "[" { depth += 1 }
-    if scalar == "]" { depth -= 1 }
-    if scalar == ".", depth <= 0 {
-      segments.append("")
-    } else {
-      segments[segments.count - 1].unicodeScalars.append(scalar)
+  let bytes = address[...].utf8
+  var start = bytes.startIndex
+  for index in bytes.indices {
+    switch bytes[index] {
+    case UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "]"): depth -= 1
+    case UInt8(ascii: ".") where depth <= 0:
+      segments.append(bytes[start..<index])
+      start = bytes.index(after: index)
+    default: break
     }
   }
+  segments.append(bytes[start...])
   return segments
 }
 
 /// Letters, digits and single underscores, not beginning with a digit.
-private func word(of text: String) -> String {
-  var name = ""
-  for scalar in text.unicodeScalars {
-    if isWordCharacter(scalar) {
-      name.unicodeScalars.append(scalar)
-    } else if !name.isEmpty, !name.hasSuffix("_") {
-      name += "_"
+private func word(of segments: [Substring.UTF8View]) -> String {
+  let underscore = UInt8(ascii: "_")
+  var name: [UInt8] = []
+  func separate() {
+    if let last = name.last, last != underscore { name.append(underscore) }
+  }
+  for (index, segment) in segments.enumerated() {
+    if index > 0 { separate() }
+    for byte in segment {
+      if isWordCharacter(byte) { name.append(byte) } else { separate() }
     }
   }
-  if name.hasSuffix("_"), name.utf8.count > 1 { name.removeLast() }
-  guard let first = name.utf8.first else { return "unnamed" }
-  return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) ? "_\(name)" : name
+  if name.last == underscore, name.count > 1 { name.removeLast() }
+  guard let first = name.first else { return "unnamed" }
+  if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { name.insert(underscore, at: 0) }
+  return String(decoding: name, as: UTF8.self)
 }
 
-private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "a"..."z", "A"..."Z", "0"..."9": true
+private func isWordCharacter(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
   default: false
   }
 }

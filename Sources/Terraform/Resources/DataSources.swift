@@ -44,7 +44,7 @@ struct DescribeSource {
   }
 
   private var schema: Schema {
-    var arguments: [String: Schema.Argument] = ["region": .init(.string, .optionalComputed)]
+    var arguments: NamedList<Schema.Argument> = ["region": .init(.string, .optionalComputed)]
     if hasTags { arguments["tags"] = .init(.map(.string), .optionalComputed) }
     if let id { arguments[id.argument] = .init(.string, .optionalComputed) }
     for name in filters.keys { arguments[name] = .init(.string, .optionalComputed) }
@@ -99,7 +99,7 @@ struct DescribeSource {
         describe.filters.append(.init("tag:\(key)", [value]))
       }
     }
-    for block in body.blocks["filter"] ?? [] {
+    for block in instance.blocks("filter") ?? [] {
       guard let name = lowering.knownText(block["name"], "because it is the name of a filter")
       else { return nil }
       describe.filters.append(.init(name, lowering.elements(block["values"])))

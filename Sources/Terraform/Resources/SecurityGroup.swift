@@ -104,8 +104,8 @@ extension Lowering {
     add(
       instance, .created(name, description: description, vpc: vpc), tags: tags(of: instance),
       // A group without inline blocks leaves foreign rules alone.
-      ingress: body.blocks["ingress"] == nil ? .additive : .exclusive,
-      egress: body.blocks["egress"] == nil ? .additive : .exclusive)
+      ingress: instance.declaration(ofBlocks: "ingress") == nil ? .additive : .exclusive,
+      egress: instance.declaration(ofBlocks: "egress") == nil ? .additive : .exclusive)
   }
 
   mutating func declareDefaultGroup(_ instance: ResourceInstance) {
@@ -125,8 +125,8 @@ extension Lowering {
     let id = GroupID(program.groups.count)
     groups[instance.address] = id
     for direction in Direction.allCases {
-      guard let blocks = instance.body.blocks[direction.rawValue] else { continue }
-      inlineBlocks[id, default: [:]][direction] = blocks.first?.location ?? instance.body.location
+      guard let place = instance.declaration(ofBlocks: direction.rawValue) else { continue }
+      inlineBlocks[id, default: [:]][direction] = place
     }
     program.groups.append(
       SecurityGroup(
@@ -142,7 +142,7 @@ extension Lowering {
   mutating func lowerInlineRules(_ instance: ResourceInstance) {
     guard let id = groups[instance.address] else { return }
     for direction in Direction.allCases {
-      for block in instance.body.blocks[direction.rawValue] ?? [] {
+      for block in instance.blocks(direction.rawValue) ?? [] {
         for rule in inlineRules(block, of: id) {
           add(rule, direction, to: id, inline: true)
         }

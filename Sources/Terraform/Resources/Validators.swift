@@ -65,7 +65,7 @@ extension Lowering {
           .invalidLength(what, text.utf8.count, limit: limit, at: argument.location, resource))
       } else if text.hasPrefix("sg-") || what == "name" && text.lowercased() == "default" {
         sink.report(.reservedPrefix(what, text, at: argument.location, resource))
-      } else if let bad = text.unicodeScalars.first(where: { !isGroupText($0) }) {
+      } else if let bad = text.firstRefusedByGroups {
         sink.report(.characterRefused(what, bad, at: argument.location, resource))
       }
     }
@@ -80,7 +80,7 @@ extension Lowering {
     } else if text.utf8.count > 255 {
       sink.report(
         .invalidLength("description", text.utf8.count, limit: 255, at: argument.location, resource))
-    } else if let bad = text.unicodeScalars.first(where: { !isGroupText($0) }) {
+    } else if let bad = text.firstRefusedByGroups {
       sink.report(.characterRefused("description", bad, at: argument.location, resource))
     }
   }
@@ -92,7 +92,7 @@ extension Lowering {
       sink.report(
         .invalidLength(
           "description", text.utf8.count, limit: 255, at: argument.location, argument.location))
-    } else if text.unicodeScalars.contains(where: { !isGroupText($0) }) {
+    } else if text.firstRefusedByGroups != nil {
       sink.report(.ruleDescriptionRefused(text, at: argument.location))
     }
   }
@@ -100,7 +100,7 @@ extension Lowering {
   /// The provider takes any text there, EC2 does not.
   mutating func checkVPCRuleDescription(_ argument: EvaluatedBody.Argument?) {
     guard let argument, case .string(let text) = argument.value.content else { return }
-    if text.unicodeScalars.count > 255 || text.unicodeScalars.contains(where: { !isGroupText($0) })
+    if text.unicodeScalars.count > 255 || text.firstRefusedByGroups != nil
     {
       sink.report(.ruleTextRefused(text, at: argument.location))
     }
@@ -108,8 +108,8 @@ extension Lowering {
 
   /// Go's spelling of durations, which the provider reads when it plans.
   mutating func checkTimeouts(of instance: ResourceInstance) {
-    for block in instance.body.blocks["timeouts"] ?? [] {
-      for (name, argument) in block.arguments.sorted(by: { $0.key < $1.key }) {
+    for block in instance.blocks("timeouts") ?? [] {
+      for (name, argument) in block.arguments.sorted(by: { $0.name < $1.name }) {
         guard case .string(let text) = argument.value.content,
           (try? DurationText.parse(text)) == nil
         else { continue }
@@ -178,9 +178,22 @@ extension Lowering {
 }
 
 /// The characters that EC2 takes in names and descriptions of groups and rules.
-func isGroupText(_ scalar: Unicode.Scalar) -> Bool {
+private func isGroupText(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "a"..."z", "A"..."Z", "0"..."9": true
   default: " ._-:/()#,@[]+=&;{}!$*".unicodeScalars.contains(scalar)
   }
 }
+
+extension String {
+  /// The first character that EC2 does not take in names and descriptions of groups and rules.
+  var firstRefusedByGroups: Unicode.Scalar? {
+    let isPlain = utf8.allSatisfy { byte in
+      byte < 0x80 && groupText[Int(byte)]
+    }
+    return isPlain ? nil : unicodeScalars.first { !isGroupText($0) }
+  }
+}
+
+/// `isGroupText` of each character of ASCII.
+private let groupText = (UInt8(0)..<0x80).map { isGroupText(Unicode.Scalar($0)) }
