@@ -64,15 +64,21 @@ package struct SourceFile: Sendable {
   /// The line and column of a byte offset; an offset past the end is the end.
   package func position(of offset: UInt32) -> LineColumn {
     let offset = min(offset, UInt32(bytes.count))
+    let line = line(of: offset)
+    // A continuation byte of UTF-8 is no new character.
+    let before = bytes[Int(lineStarts[line - 1])..<Int(offset)]
+    return LineColumn(line: line, column: before.count { $0 & 0xC0 != 0x80 } + 1)
+  }
+
+  /// The line of a byte offset, counted from one.
+  package func line(of offset: UInt32) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    // A continuation byte of UTF-8 is no new character.
-    let before = bytes[Int(lineStarts[low])..<Int(offset)]
-    return LineColumn(line: low + 1, column: before.count { $0 & 0xC0 != 0x80 } + 1)
+    return low + 1
   }
 
   /// The byte offsets of a line, counted from one, without its line ending.
@@ -107,9 +113,14 @@ package struct SourceMap: Sendable {
 
   package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 
+  package func path(of file: FileID) -> String { files[Int(file.index)].path }
+
+  package func line(of location: SourceLocation) -> Int {
+    files[Int(location.file.index)].line(of: location.span.start)
+  }
+
   /// `main.tf:28`, the form in which artifacts name a place.
   package func describe(_ location: SourceLocation) -> String {
-    let file = self[location.file]
-    return "\(file.path):\(file.position(of: location.span.start).line)"
+    "\(path(of: location.file)):\(line(of: location))"
   }
 }

@@ -96,7 +96,7 @@ extension Parser {
     if attributes.count - draft.firstAttribute < BodyDraft.longestList {
       for index in draft.firstAttribute..<attributes.count {
         let other = attributes[index].name.span
-        if isSameText(other, name) { return other }
+        if NameCache.isSame(other, name, in: bytes) { return other }
       }
       return nil
     }
@@ -109,16 +109,6 @@ extension Parser {
     if let first = draft.table[text(name)] { return first }
     draft.table[text(name)] = name
     return nil
-  }
-
-  private func isSameText(_ one: SourceSpan, _ other: SourceSpan) -> Bool {
-    guard one.end - one.start == other.end - other.start else { return false }
-    var offset = Int(other.start)
-    for index in Int(one.start)..<Int(one.end) {
-      if bytes[index] != bytes[offset] { return false }
-      offset += 1
-    }
-    return true
   }
 
   /// Rule `block`.
@@ -183,7 +173,7 @@ extension Parser {
     let point = recoveryPoint
     var label = ""
     while kind == .text || kind == .escapedText {
-      label += parseTemplateText()
+      label = label.isEmpty ? parseLabelText() : label + parseTemplateText()
     }
     switch kind {
     case .closeQuote: break
@@ -200,6 +190,14 @@ extension Parser {
     let end = token.end
     close(quote)
     return Identifier(label, SourceSpan(quote.token.start, end))
+  }
+
+  /// Most labels are one piece of text, and many are alike.
+  private mutating func parseLabelText() -> String {
+    guard kind == .text else { return parseTemplateText() }
+    let text = names.text(token.span, of: bytes)
+    advance()
+    return text
   }
 
   /// Rule `oneLineBody`: one attribute on the line of the block's braces. Where the line goes on

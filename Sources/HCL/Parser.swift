@@ -18,6 +18,7 @@ package struct Parser {
   let lexicalProblems: [LexicalProblem]
   var tree: SyntaxTree
 
+  var names = NameCache()
   /// The attributes of the bodies around the cursor, outermost first.
   var attributes: [Attribute] = []
   /// The token at hand; never one that the surroundings ignore.
@@ -146,7 +147,9 @@ extension Parser {
     String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
   }
 
-  func identifier(_ token: Token) -> Identifier { Identifier(text(token), token.span) }
+  mutating func identifier(_ token: Token) -> Identifier {
+    Identifier(names.text(token.span, of: bytes), token.span)
+  }
 
   func isKeyword(_ keyword: StaticString) -> Bool {
     let token = token

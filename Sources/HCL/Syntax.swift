@@ -235,6 +235,16 @@ package struct SyntaxTree: Sendable {
     expressionSpans.reserveCapacity(count)
   }
 
+  /// A literal, or a list or map of nothing else.
+  package func isWrittenOut(_ id: ExpressionID) -> Bool {
+    switch expressions[Int(id.index)] {
+    case .null, .bool, .number, .string: true
+    case .tuple(let elements): elements.allSatisfy(isWrittenOut)
+    case .object(let items): items.allSatisfy { isWrittenOut($0.key) && isWrittenOut($0.value) }
+    default: false
+    }
+  }
+
   // MARK: single members, without a copy of what they are in
 
   package func attributeCount(of body: BodyID) -> Int { bodies[Int(body.index)].attributes.count }
@@ -246,6 +256,17 @@ package struct SyntaxTree: Sendable {
 
   package func block(_ index: Int, of body: BodyID) -> Block {
     bodies[Int(body.index)].blocks[index]
+  }
+
+  /// The position of the first block for which the condition holds.
+  package func block(of body: BodyID, where condition: (Block) -> Bool) -> Int? {
+    bodies[Int(body.index)].blocks.firstIndex(where: condition)
+  }
+
+  /// The positions of all blocks of a type.
+  package func blocks(ofType type: String, of body: BodyID) -> [Int] {
+    let blocks = bodies[Int(body.index)].blocks
+    return blocks.indices.filter { blocks[$0].type.text == type }
   }
 
   /// The position of the attribute of that name in its body.

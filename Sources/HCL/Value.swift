@@ -173,10 +173,21 @@ extension Value {
   package func marked(_ more: Marks) -> Value { Value(content, marks: marks.union(more)) }
 
   /// The marks of the value and of everything in it.
-  package var allMarks: Marks { children.reduce(marks) { $0.union($1.allMarks) } }
+  package var allMarks: Marks {
+    switch content {
+    case .null, .bool, .number, .string, .unknown: marks
+    default: children.reduce(marks) { $0.union($1.allMarks) }
+    }
+  }
 
   /// No unknown anywhere in it.
-  package var isWhollyKnown: Bool { !isUnknown && children.allSatisfy(\.isWhollyKnown) }
+  package var isWhollyKnown: Bool {
+    switch content {
+    case .null, .bool, .number, .string: true
+    case .unknown: false
+    default: children.allSatisfy(\.isWhollyKnown)
+    }
+  }
 
   /// The residuals of all unknown values in it.
   package var residuals: [Residual] {

@@ -1,3 +1,5 @@
+import Portolan
+
 /// What a command line says, checked against the tables of its command.
 struct ParsedArguments: Sendable {
   let command: Command
@@ -79,6 +81,7 @@ struct ArgumentParser {
     case .any: []
     case .these(let names): names
     case .targets: targets
+    case .callingTargets: callingTargetNames
     }
   }
 

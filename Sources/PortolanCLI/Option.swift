@@ -16,6 +16,8 @@ struct Option: Sendable {
     case any
     case these([String])
     case targets
+    /// Those whose artifacts call AWS.
+    case callingTargets
   }
 
   init(
@@ -46,7 +48,7 @@ extension Option {
   static let to = Option(
     "--to", value: "TARGET", choices: .targets, help: "The language to translate to.")
   static let callingTarget = Option(
-    "--to", value: "TARGET", choices: .these(callingTargetNames),
+    "--to", value: "TARGET", choices: .callingTargets,
     help: "The language of the artifact.")
   static let verb = Option(
     "--for", value: "VERB", choices: .these(policyVerbs), repeatable: true,

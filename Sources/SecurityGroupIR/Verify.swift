@@ -28,7 +28,8 @@ private struct Verifier {
       let first = done[AttachmentMeaning(attachment), default: index]
       done[AttachmentMeaning(attachment)] = first
       if program.attachments[first] != attachment {
-        problems.append("\(attachment.address) does what \(program.attachments[first].address) does.")
+        problems.append(
+          "\(attachment.address) does what \(program.attachments[first].address) does.")
       }
     }
   }
@@ -182,7 +183,8 @@ private struct Verifier {
       }
     }
     switch rule.description {
-    case .literal(.string("")), .literal(.null): problems.append("\(place()): an empty description.")
+    case .literal(.string("")), .literal(.null):
+      problems.append("\(place()): an empty description.")
     default: break
     }
     if rule.peer.account != nil, rule.peer.kind != .group {

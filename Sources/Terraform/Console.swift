@@ -61,8 +61,7 @@ package struct Console: Sendable {
 
   private func value(of expression: ExpressionReference) -> Result {
     let evaluation = Evaluation(
-      bindings: bindings, functions: functionTable,
-      functionEnvironment: frontEnd.environment, resourceTypes: registeredTypes,
+      bindings: bindings, functionEnvironment: frontEnd.environment, resourceTypes: registeredTypes,
       answers: frontEnd.answers.values)
     let module = ModuleInstance(root: frontEnd.root, evaluation: evaluation)
     defer { module.forget() }

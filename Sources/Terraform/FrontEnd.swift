@@ -119,7 +119,7 @@ package struct FrontEnd {
     _ bindings: Bindings
   ) -> (program: Program, demands: [Demand], sink: DiagnosticSink) {
     let evaluation = Evaluation(
-      bindings: bindings, functions: functionTable, functionEnvironment: environment,
+      bindings: bindings, functionEnvironment: environment,
       resourceTypes: registeredTypes, answers: answers.values, referred: referred)
     let module = ModuleInstance(root: root, evaluation: evaluation)
     defer { module.forget() }

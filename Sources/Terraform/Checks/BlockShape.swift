@@ -2,7 +2,7 @@
 struct BlockShape: Sendable {
   var arguments: Set<String> = []
   var required: [String] = []
-  var blocks: [String: Nested] = [:]
+  var blocks: NamedList<Nested> = [:]
   /// Whether arguments and blocks that are not listed belong to somebody else, such as a provider.
   var isOpen = false
 
@@ -76,7 +76,7 @@ struct BlockShape: Sendable {
   }
 
   init(
-    arguments: Set<String> = [], required: [String] = [], blocks: [String: Nested] = [:],
+    arguments: Set<String> = [], required: [String] = [], blocks: NamedList<Nested> = [:],
     isOpen: Bool = false
   ) {
     self.arguments = arguments

@@ -4,10 +4,11 @@ import HCL
 extension ModuleLoader {
   /// Reports what does not belong into a block of Terraform's own, and what is missing in it.
   mutating func check(_ block: ConfigurationBlock, _ shape: BlockShape) {
-    for attribute in block.body.attributes where !shape.arguments.contains(attribute.name) {
-      if shape.isOpen { continue }
-      let known = shape.arguments.union(shape.blocks.keys)
-      sink.report(.unsupportedArgument(attribute.name, known: known, at: attribute.nameLocation))
+    if !shape.isOpen {
+      for attribute in block.body.attributes where !shape.arguments.contains(attribute.name) {
+        let known = shape.arguments.union(shape.blocks.names)
+        sink.report(.unsupportedArgument(attribute.name, known: known, at: attribute.nameLocation))
+      }
     }
     for name in shape.required where block.body.attribute(name) == nil {
       sink.report(.missingArgument(name, at: block.location))
@@ -19,7 +20,7 @@ extension ModuleLoader {
         sink.report(
           shape.arguments.contains(inner.type)
             ? .argumentWrittenAsBlock(inner.type, at: inner.location)
-            : .unsupportedBlock(inner.type, known: shape.blocks.keys, at: inner.location))
+            : .unsupportedBlock(inner.type, known: shape.blocks.names, at: inner.location))
         continue
       }
       if inner.labels.count != nested.labels.count {

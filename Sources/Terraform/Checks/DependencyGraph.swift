@@ -52,7 +52,7 @@ struct DependencyGraph {
     }
     for resource in module.resourcesInOrder {
       var node = Node(location: resource.location, isResource: true)
-      for meta in [resource.count, resource.forEach].compactMap(\.self) {
+      if let meta = resource.count ?? resource.forEach {
         link(&node, meta, prefix: prefix)
       }
       link(&node, resource.body, [], prefix: prefix)

@@ -20,11 +20,8 @@ struct Reference {
 
 /// All references of an expression but those to names that it binds itself.
 func references(in expression: ExpressionReference, bound: Set<String> = []) -> [Reference] {
-  // Most arguments are literals.
-  switch expression.file.tree[expression.id] {
-  case .null, .bool, .number, .string: return []
-  default: break
-  }
+  // Most arguments are literals, or lists and maps of them.
+  if expression.file.tree.isWrittenOut(expression.id) { return [] }
   var collector = ReferenceCollector(tree: expression.file.tree)
   collector.collect(expression.id, bound)
   return collector.found.sorted { $0.place.span.start < $1.place.span.start }

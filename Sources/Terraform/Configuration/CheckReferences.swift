@@ -75,7 +75,7 @@ package struct ReferenceChecker {
     _ resource: ResourceConfiguration, in module: ModuleConfiguration
   ) {
     check(type: resource)
-    for meta in [resource.count, resource.forEach].compactMap(\.self) {
+    if let meta = resource.count ?? resource.forEach {
       check(meta, Context(), in: module)
     }
     var context = Context(hasEach: resource.forEach != nil, hasCount: resource.count != nil)

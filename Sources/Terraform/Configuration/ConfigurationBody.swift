@@ -73,11 +73,11 @@ package struct ConfigurationBody: Sendable {
     blocks = Blocks(id, of: file)
   }
 
-  package func attribute(_ name: String) -> ConfigurationAttribute? { attributes.first(named: name) }
-
-  package func blocks(_ type: String) -> [ConfigurationBlock] {
-    blocks.isEmpty ? [] : blocks.filter { $0.type == type }
+  package func attribute(_ name: String) -> ConfigurationAttribute? {
+    attributes.first(named: name)
   }
+
+  package func blocks(_ type: String) -> [ConfigurationBlock] { blocks.all(ofType: type) }
 
   /// What an override file's block of the same name does to this one: attributes are replaced by name,
   /// nested blocks by type. Of the two forms of a nested block the attribute wins, whichever file it
@@ -95,7 +95,7 @@ package struct ConfigurationBody: Sendable {
   /// The same without attributes of these names and blocks of these types.
   func without(attributes names: [String], blocks types: [String]) -> ConfigurationBody {
     let hasNames = names.contains { attributes.first(named: $0) != nil }
-    if !hasNames, !blocks.contains(where: { types.contains($0.type) }) { return self }
+    if !hasNames, !types.contains(where: { blocks.contains($0, isDynamic: false) }) { return self }
     return ConfigurationBody(
       attributes: attributes.filter { !names.contains($0.name) },
       blocks: blocks.filter { !types.contains($0.type) })
@@ -147,6 +147,21 @@ extension ConfigurationBody {
   }
 
   package struct Blocks: RandomAccessCollection, Sendable {
+    /// Whether some block is of that type, or is dynamic and makes such blocks.
+    func contains(_ type: String, isDynamic: Bool) -> Bool {
+      switch storage {
+      case .listed(let blocks):
+        isDynamic
+          ? blocks.contains { $0.type == "dynamic" && $0.labels.first == type }
+          : blocks.contains { $0.type == type }
+      case .syntax(let file, let id):
+        file.tree.block(of: id) {
+          isDynamic
+            ? $0.type.text == "dynamic" && $0.labels.first?.text == type : $0.type.text == type
+        } != nil
+      }
+    }
+
     private enum Storage: Sendable {
       case syntax(ParsedFile, BodyID)
       case listed([ConfigurationBlock])
@@ -164,6 +179,13 @@ extension ConfigurationBody {
     fileprivate init(_ id: BodyID, of file: ParsedFile) {
       storage = .syntax(file, id)
       endIndex = file.tree.blockCount(of: id)
+    }
+
+    fileprivate func all(ofType type: String) -> [ConfigurationBlock] {
+      switch storage {
+      case .listed(let blocks): blocks.filter { $0.type == type }
+      case .syntax(let file, let id): file.tree.blocks(ofType: type, of: id).map { self[$0] }
+      }
     }
 
     package subscript(index: Int) -> ConfigurationBlock {

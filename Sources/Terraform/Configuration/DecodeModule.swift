@@ -7,8 +7,8 @@ extension ModuleLoader {
     _ primary: [ConfigurationBody], _ overrides: [ConfigurationBody], directory: String
   ) -> ModuleConfiguration {
     var module = ModuleConfiguration(directory: directory)
-    var blocks: [ConfigurationBlock] = []
-    var places: [String: SourceLocation] = [:]
+    var blocks: [(kind: TopLevelBlock, block: ConfigurationBlock)] = []
+    var places: [BlockIdentity: SourceLocation] = [:]
 
     for body in primary {
       for attribute in body.attributes {
@@ -45,25 +45,31 @@ extension ModuleLoader {
           }
           places[identity] = block.location
         }
-        blocks.append(block)
+        blocks.append((kind, block))
       }
     }
     apply(overrides, to: &blocks, &module)
-    for block in blocks {
-      guard let kind = TopLevelBlock(rawValue: block.type) else { continue }
+    for (kind, block) in blocks {
       check(block, BlockShape(kind))
       checkNames(block, kind)
     }
-    checkSettings(blocks.filter { $0.type == TopLevelBlock.terraform.rawValue })
-    for block in blocks { declare(block, in: &module) }
-    checkMoves(blocks, in: module)
+    checkSettings(blocks.filter { $0.kind == .terraform }.map(\.block))
+    for (kind, block) in blocks { declare(block, kind, in: &module) }
+    checkMoves(blocks.filter { $0.kind.isMove }.map(\.block), in: module)
     return module
   }
 
   private mutating func apply(
-    _ overrides: [ConfigurationBody], to blocks: inout [ConfigurationBlock],
+    _ overrides: [ConfigurationBody],
+    to blocks: inout [(kind: TopLevelBlock, block: ConfigurationBlock)],
     _ module: inout ModuleConfiguration
   ) {
+    if overrides.isEmpty { return }
+    var positions: [BlockIdentity: Int] = [:]
+    for (index, (kind, block)) in blocks.enumerated() {
+      guard let identity = kind.overrideIdentity(of: block) else { continue }
+      positions[identity] = positions[identity] ?? index
+    }
     for over in overrides.flatMap(\.blocks) {
       guard let kind = TopLevelBlock(rawValue: over.type) else {
         sink.report(.unsupportedTopLevelBlock(over.type, at: over.location))
@@ -83,16 +89,14 @@ extension ModuleLoader {
         }
         continue
       case .terraform:
-        blocks.append(over)
+        blocks.append((kind, over))
         continue
       case .moved, .removed, .imported, .check:
         sink.report(.notOverridable(over.type, at: over.location))
         continue
       default: break
       }
-      guard let identity = kind.overrideIdentity(of: over),
-        let index = blocks.firstIndex(where: { kind.overrideIdentity(of: $0) == identity })
-      else {
+      guard let identity = kind.overrideIdentity(of: over), let index = positions[identity] else {
         sink.report(.nothingToOverride(over, named: over.labels.last ?? "", at: over.location))
         continue
       }
@@ -101,15 +105,15 @@ extension ModuleLoader {
       {
         sink.report(.dependenciesNotOverridable(at: dependencies.nameLocation))
       }
-      blocks[index].body = blocks[index].body.overridden(by: over.body)
-      blocks[index].overriddenAt = over.location
+      blocks[index].block.body = blocks[index].block.body.overridden(by: over.body)
+      blocks[index].block.overriddenAt = over.location
     }
   }
 
   private mutating func declare(
-    _ block: ConfigurationBlock, in module: inout ModuleConfiguration
+    _ block: ConfigurationBlock, _ kind: TopLevelBlock, in module: inout ModuleConfiguration
   ) {
-    switch TopLevelBlock(rawValue: block.type) {
+    switch kind {
     case .variable: module.variables[block.labels[0]] = variable(block)
     case .output:
       if let output = output(block) { module.outputs[output.name] = output }
@@ -139,7 +143,7 @@ extension ModuleLoader {
         module.configurationAliases.formUnion(aliases(providers))
       }
     // What was moved or removed is a matter of Terraform's state, which an artifact does not have.
-    case .locals, .moved, .removed, .ephemeral, nil: break
+    case .locals, .moved, .removed, .ephemeral: break
     }
   }
 
@@ -194,24 +198,33 @@ enum TopLevelBlock: String, CaseIterable {
     }
   }
 
+  /// Whether it is about what Terraform's state holds.
+  var isMove: Bool { self == .moved || self == .removed || self == .imported }
+
   /// What a block of an override file has in common with the one that it changes.
-  func overrideIdentity(of block: ConfigurationBlock) -> String? {
-    guard self == .provider, block.type == rawValue else { return identity(of: block) }
+  func overrideIdentity(of block: ConfigurationBlock) -> BlockIdentity? {
+    guard self == .provider else { return identity(of: block) }
     var alias = ""
     if let attribute = block.body.attribute("alias"),
       case .string(let text) = attribute.value.file.tree[attribute.value.id]
     {
       alias = text
     }
-    return "provider \(block.labels[0]).\(alias)"
+    return BlockIdentity(kind: self, labels: [block.labels[0], alias])
   }
 
   /// What two blocks of one module may not share; nil where they may.
-  func identity(of block: ConfigurationBlock) -> String? {
+  func identity(of block: ConfigurationBlock) -> BlockIdentity? {
     switch self {
     case .variable, .output, .module, .resource, .data, .check:
-      block.type == rawValue ? ([rawValue] + block.labels).joined(separator: " ") : nil
+      BlockIdentity(kind: self, labels: Array(block.labels))
     default: nil
     }
   }
+}
+
+/// Which of the blocks of a module one is.
+struct BlockIdentity: Hashable {
+  var kind: TopLevelBlock
+  var labels: [String]
 }

@@ -98,4 +98,3 @@ extension ModuleInstance {
     evaluation.sink.report(.conditionFailed(what, message, at: place))
   }
 }
-

@@ -41,7 +41,7 @@ struct BodyEvaluator {
             attribute.name, known: schema.argumentNames, at: attribute.nameLocation))
       }
     }
-    for name in schema.required where result.arguments[name] == nil {
+    for name in schema.required where !result.arguments.contains(name) {
       let isWritten = body.attribute(name) != nil
       // A value that failed has been reported already; one that is null is missing.
       if isWritten, failed { continue }
@@ -87,7 +87,7 @@ struct BodyEvaluator {
     guard let nested = schema.blocks[block.type] else {
       let known = schema.blocks.names.sorted()
       report(
-        schema.arguments[block.type] == nil
+        !schema.arguments.contains(block.type)
           ? .unsupportedBlock(block.type, known: known, at: block.location)
           : .argumentWrittenAsBlock(block.type, at: block.location))
       return
@@ -96,7 +96,8 @@ struct BodyEvaluator {
       report(.duplicateNestedBlock(block.type, at: block.location, first.location))
       return
     }
-    result.append(evaluate(block.body, nested.schema, at: block.location, in: scope), to: block.type)
+    result.append(
+      evaluate(block.body, nested.schema, at: block.location, in: scope), to: block.type)
   }
 
   // MARK: arguments

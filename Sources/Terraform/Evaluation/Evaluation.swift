@@ -18,7 +18,6 @@ package struct Limits: Sendable {
 package final class Evaluation {
   package let limits: Limits
   package let bindings: Bindings
-  package let functions: [String: Function]
   package let functionEnvironment: FunctionEnvironment
   package let resourceTypes: TypeRegistry
   /// Recorded answers of data sources, by address and attribute.
@@ -34,12 +33,11 @@ package final class Evaluation {
   var open: [OpenReference] = []
 
   package init(
-    bindings: Bindings, functions: [String: Function], functionEnvironment: FunctionEnvironment,
+    bindings: Bindings, functionEnvironment: FunctionEnvironment,
     resourceTypes: TypeRegistry, answers: [String: Fields] = [:],
     referred: ReferredResources? = nil, limits: Limits = Limits()
   ) {
     self.bindings = bindings
-    self.functions = functions
     self.functionEnvironment = functionEnvironment
     self.resourceTypes = resourceTypes
     self.answers = answers

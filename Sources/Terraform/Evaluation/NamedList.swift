@@ -1,55 +1,62 @@
 /// A few things by name, in the order in which they were added: for about ten of them quicker and
 /// smaller than a hash table.
 package struct NamedList<Element: Sendable>: Sendable, RandomAccessCollection {
-  private var entries: [(name: String, value: Element)] = []
+  // Apart, so that a search touches nothing but names.
+  package private(set) var names: [String] = []
+  private var elements: [Element] = []
 
   package init() {}
 
-  package init(_ entries: [(name: String, value: Element)]) { self.entries = entries }
-
   package var startIndex: Int { 0 }
-  package var endIndex: Int { entries.count }
-  package subscript(index: Int) -> (name: String, value: Element) { entries[index] }
-
-  package var names: [String] { entries.map(\.name) }
+  package var endIndex: Int { names.count }
+  package subscript(index: Int) -> (name: String, value: Element) {
+    (names[index], elements[index])
+  }
 
   package subscript(name: String) -> Element? {
-    get {
-      for entry in entries where entry.name == name { return entry.value }
-      return nil
-    }
+    get { names.firstIndex(of: name).map { elements[$0] } }
     set {
-      let index = entries.firstIndex { $0.name == name }
-      switch (index, newValue) {
-      case (let index?, let value?): entries[index].value = value
-      case (nil, let value?): entries.append((name, value))
-      case (let index?, nil): entries.remove(at: index)
+      switch (names.firstIndex(of: name), newValue) {
+      case (let index?, let value?): elements[index] = value
+      case (nil, let value?): append(name, value)
+      case (let index?, nil):
+        names.remove(at: index)
+        elements.remove(at: index)
       case (nil, nil): break
       }
     }
   }
 
+  package func contains(_ name: String) -> Bool { names.contains(name) }
+
   /// Changes an element in place; one that is not there begins as `initial`.
   mutating func update(
     _ name: String, from initial: @autoclosure () -> Element, _ change: (inout Element) -> Void
   ) {
-    if let index = entries.firstIndex(where: { $0.name == name }) {
-      change(&entries[index].value)
+    if let index = names.firstIndex(of: name) {
+      change(&elements[index])
     } else {
       var element = initial()
       change(&element)
-      entries.append((name, element))
+      append(name, element)
     }
   }
 
   /// Adds what is known to have a new name.
-  mutating func append(_ name: String, _ value: Element) { entries.append((name, value)) }
+  mutating func append(_ name: String, _ value: Element) {
+    names.append(name)
+    elements.append(value)
+  }
 
-  mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+  mutating func reserveCapacity(_ count: Int) {
+    names.reserveCapacity(count)
+    elements.reserveCapacity(count)
+  }
 }
 
 extension NamedList: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, Element)...) {
-    entries = elements.map { (name: $0.0, value: $0.1) }
+    reserveCapacity(elements.count)
+    for (name, element) in elements { append(name, element) }
   }
 }

@@ -2,7 +2,7 @@ package import Diagnostics
 package import HCL
 
 extension ModuleInstance: Scope {
-  package var functions: [String: Function] { evaluation.functions }
+  package var functions: [String: Function] { functionTable }
   package var functionEnvironment: FunctionEnvironment { evaluation.functionEnvironment }
 
   package func resolve(

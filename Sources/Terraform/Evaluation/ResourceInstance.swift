@@ -62,9 +62,11 @@ package final class ResourceInstance {
     let body = configuration.body
     // How many blocks these make shows when they are evaluated.
     let isComputed =
-      body.attribute(type) != nil
-      || body.blocks.contains { $0.type == "dynamic" && $0.labels.first == type }
-    if !isComputed { return body.blocks.first { $0.type == type }?.location }
+      body.attribute(type) != nil || body.blocks.contains(type, isDynamic: true)
+    if !isComputed {
+      guard body.blocks.contains(type, isDynamic: false) else { return nil }
+      return body.blocks.first { $0.type == type }?.location
+    }
     return blocks(type).map { $0.first?.location ?? configuration.location }
   }
 
@@ -120,7 +122,9 @@ package final class ResourceInstance {
   func evaluateBlocks() {
     guard blocks == .nothing else { return }
     blocks = .done
-    guard let type, !type.schema.blocks.isEmpty || !configuration.body.blocks.isEmpty else { return }
+    guard let type, !type.schema.blocks.isEmpty || !configuration.body.blocks.isEmpty else {
+      return
+    }
     var evaluator = BodyEvaluator(module.evaluation, resource: configuration.location)
     evaluator.evaluateBlocks(of: configuration.body, type.schema, in: scope, into: &evaluated)
     hasFailed = hasFailed || evaluator.failed
@@ -130,6 +134,7 @@ package final class ResourceInstance {
   /// itself is not translated.
   private func argumentsOfUntranslated() -> NamedList<EvaluatedBody.Argument> {
     var arguments: NamedList<EvaluatedBody.Argument> = [:]
+    let scope = scope
     for attribute in configuration.body.attributes {
       guard let value = try? attribute.value.evaluate(in: scope), !value.isNull else { continue }
       arguments.append(

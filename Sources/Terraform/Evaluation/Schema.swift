@@ -1,7 +1,7 @@
 package import HCL
 
 /// The arguments and blocks that a resource type or nested block takes.
-package struct Schema: Sendable {
+package final class Schema: Sendable {
   package enum Usage: Sendable {
     case required, optional
     /// The provider sets it where the configuration does not.

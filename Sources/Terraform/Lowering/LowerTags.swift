@@ -37,6 +37,7 @@ extension Lowering {
       sink.report(.reservedTag(reserved, at: argument.location))
       return []
     }
+    if strings.value.marks.isEmpty, let parts = strings.value.knownTags { return parts }
     switch term(strings) {
     case .map(let parts): return parts
     case .literal(.object(let entries)):
@@ -76,6 +77,20 @@ extension Lowering {
     if !lengths.contains(length) {
       sink.report(.tagTooLong(part, key, length, limit: lengths.upperBound, at: place))
     }
+  }
+}
+
+extension Value {
+  /// Its entries, where all are texts that may be shown.
+  fileprivate var knownTags: TagSet? {
+    guard case .map(_, let fields) = content, fields.rest == nil else { return nil }
+    var parts: TagSet = []
+    parts.reserveCapacity(fields.count)
+    for (name, value) in fields {
+      guard case .string(let text) = value.content, value.marks.isEmpty else { return nil }
+      parts.append(.entry(key: name, value: .text(text)))
+    }
+    return parts
   }
 }
 

@@ -7,6 +7,14 @@ extension Lowering {
   package mutating func term(
     _ value: Value, at location: SourceLocation
   ) throws(Demand) -> Term {
+    // Most values are a text or a number.
+    if value.marks.isEmpty {
+      switch value.content {
+      case .string(let text): return .literal(.string(text))
+      case .number, .bool: return .literal(Literal(value))
+      default: break
+      }
+    }
     if value.isWhollyKnown, !hasOpenParts(value) {
       // A secret written into the configuration must not be copied into an artifact.
       if value.allMarks.contains(.sensitive) {

@@ -34,10 +34,10 @@ package struct Lowering {
   var standaloneRules: [String: StandaloneRule] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
   var groupNames: [GroupNameKey: (name: String, location: SourceLocation)] = [:]
-  /// Where each rule stands among those of its group.
-  var presentRules: [RuleIdentity: Int] = [:]
+  /// The rules of groups that have many.
+  var presentRules: [GroupSide: PresentRules] = [:]
   /// Where a group declares its own rules, for each direction in which it does.
-  var inlineBlocks: [GroupID: [Direction: SourceLocation]] = [:]
+  var inlineBlocks: [GroupSide: SourceLocation] = [:]
   var names: NameRegistry
   let variables: [String: VariableConfiguration]
 
@@ -197,9 +197,8 @@ package struct Lowering {
   // MARK: what resource types use
 
   package func origin(_ location: SourceLocation, of address: String? = nil) -> Origin {
-    let file = sources[location.file]
-    return Origin(
-      file: file.path, line: file.position(of: location.span.start).line, location: location,
+    Origin(
+      file: sources.path(of: location.file), line: sources.line(of: location), location: location,
       address: address)
   }
 

@@ -42,11 +42,13 @@ private let vpcData = DescribeSource(
     "arn": (.string, nil), "main_route_table_id": (.string, nil),
     "enable_dns_hostnames": (.bool, nil), "enable_dns_support": (.bool, nil),
     "enable_network_address_usage_metrics": (.bool, nil),
-  ]).resourceType
+  ]
+).resourceType
 
 private let vpcsData = DescribeSource(
   type: "aws_vpcs", operation: "DescribeVpcs", list: "Vpcs", isPlural: true,
-  attributes: ["ids": (.list(.string), "VpcId")]).resourceType
+  attributes: ["ids": (.list(.string), "VpcId")]
+).resourceType
 
 private let subnetData = DescribeSource(
   type: "aws_subnet", operation: "DescribeSubnets", list: "Subnets", id: ("id", "SubnetIds"),
@@ -71,11 +73,13 @@ private let subnetData = DescribeSource(
     "enable_resource_name_dns_aaaa_record_on_launch": (.bool, nil), "ipv6_native": (.bool, nil),
     "map_customer_owned_ip_on_launch": (.bool, nil), "map_public_ip_on_launch": (.bool, nil),
     "outpost_arn": (.string, nil), "private_dns_hostname_type_on_launch": (.string, nil),
-  ]).resourceType
+  ]
+).resourceType
 
 private let subnetsData = DescribeSource(
   type: "aws_subnets", operation: "DescribeSubnets", list: "Subnets", isPlural: true,
-  attributes: ["ids": (.list(.string), "SubnetId")]).resourceType
+  attributes: ["ids": (.list(.string), "SubnetId")]
+).resourceType
 
 private let securityGroupData = DescribeSource(
   type: "aws_security_group", operation: "DescribeSecurityGroups", list: "SecurityGroups",
@@ -85,7 +89,8 @@ private let securityGroupData = DescribeSource(
     "id": (.string, "GroupId"), "name": (.string, "GroupName"),
     "description": (.string, "Description"), "vpc_id": (.string, "VpcId"),
     "arn": (.string, "SecurityGroupArn"),
-  ]).resourceType
+  ]
+).resourceType
 
 private let securityGroupsData = DescribeSource(
   type: "aws_security_groups", operation: "DescribeSecurityGroups", list: "SecurityGroups",
@@ -93,7 +98,8 @@ private let securityGroupsData = DescribeSource(
   attributes: [
     "ids": (.list(.string), "GroupId"), "vpc_ids": (.list(.string), "VpcId"),
     "arns": (.list(.string), "SecurityGroupArn"),
-  ]).resourceType
+  ]
+).resourceType
 
 private let prefixListData = DescribeSource(
   type: "aws_prefix_list", operation: "DescribePrefixLists", list: "PrefixLists",
@@ -101,7 +107,8 @@ private let prefixListData = DescribeSource(
   attributes: [
     "id": (.string, "PrefixListId"), "name": (.string, "PrefixListName"),
     "cidr_blocks": (.list(.string), "Cidrs[]"),
-  ]).resourceType
+  ]
+).resourceType
 
 private let ec2ManagedPrefixListData = DescribeSource(
   type: "aws_ec2_managed_prefix_list", operation: "DescribeManagedPrefixLists",
@@ -114,11 +121,13 @@ private let ec2ManagedPrefixListData = DescribeSource(
     "entries": (
       .set(.object(ObjectType(["cidr": .string, "description": .string]))), nil
     ),
-  ]).resourceType
+  ]
+).resourceType
 
 private let ec2ManagedPrefixListsData = DescribeSource(
   type: "aws_ec2_managed_prefix_lists", operation: "DescribeManagedPrefixLists",
-  list: "PrefixLists", isPlural: true, attributes: ["ids": (.list(.string), "PrefixListId")]).resourceType
+  list: "PrefixLists", isPlural: true, attributes: ["ids": (.list(.string), "PrefixListId")]
+).resourceType
 
 private let availabilityZoneData = DescribeSource(
   type: "aws_availability_zone", operation: "DescribeAvailabilityZones",
@@ -132,7 +141,8 @@ private let availabilityZoneData = DescribeSource(
     "opt_in_status": (.string, "OptInStatus"), "zone_type": (.string, "ZoneType"),
     "state": (.string, "State"), "name_suffix": (.string, nil),
     "parent_zone_id": (.string, nil), "parent_zone_name": (.string, nil),
-  ]).resourceType
+  ]
+).resourceType
 
 private let availabilityZonesData = DescribeSource(
   type: "aws_availability_zones", operation: "DescribeAvailabilityZones",
@@ -144,7 +154,8 @@ private let availabilityZonesData = DescribeSource(
   attributes: [
     "names": (.list(.string), "ZoneName"), "zone_ids": (.list(.string), "ZoneId"),
     "group_names": (.set(.string), "GroupName"),
-  ]).resourceType
+  ]
+).resourceType
 
 private let regionData = ResourceType(
   "data.aws_region",

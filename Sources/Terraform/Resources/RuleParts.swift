@@ -139,9 +139,7 @@ extension Lowering {
   /// Adds a rule to a group. Exact repetitions vanish where the provider keeps rules in a set, and are
   /// refused where each is a resource of its own.
   mutating func add(_ rule: Rule, _ direction: Direction, to id: GroupID, inline: Bool) {
-    let identity = RuleIdentity(rule, direction, of: id)
-    if let index = presentRules[identity] {
-      let same = program[id].rules(direction).rules[index]
+    if let same = presentRule(like: rule, direction, of: id) {
       let isRepetition = same.description == rule.description
       if inline, isRepetition, same.peer != rule.peer, let place = rule.origin.location {
         sink.report(.sameAddressTwice(rule.peer.term.knownText ?? "", at: place))
@@ -152,15 +150,33 @@ extension Lowering {
       }
       return
     }
-    if !inline, let block = inlineBlocks[id]?[direction], let place = rule.origin.location {
+    if !inline, let block = inlineBlocks[GroupSide(group: id, direction: direction)],
+      let place = rule.origin.location
+    {
       sink.report(.mixedRules(direction, at: place, block))
     }
-    presentRules[identity] = program[id].rules(direction).rules.count
     if direction == .ingress {
       program.groups[id.index].ingress.rules.append(rule)
     } else {
       program.groups[id.index].egress.rules.append(rule)
     }
+  }
+
+  /// The rule of a group that EC2 takes for the same permission.
+  private mutating func presentRule(
+    like rule: Rule, _ direction: Direction, of id: GroupID
+  ) -> Rule? {
+    let rules = program[id].rules(direction).rules
+    // Up to some number it is quicker to look at all.
+    if rules.count < 16 { return rules.first { $0.permits(the: rule) } }
+    let side = GroupSide(group: id, direction: direction)
+    var known = presentRules[side] ?? PresentRules()
+    for index in known.count..<rules.count {
+      known.positions[RuleIdentity(rules[index])] = index
+    }
+    known.count = rules.count
+    presentRules[side] = known
+    return known.positions[RuleIdentity(rule)].map { rules[$0] }
   }
 }
 
@@ -170,22 +186,40 @@ extension Lowering {
   }
 }
 
+/// The rules of a group in one direction.
+struct GroupSide: Hashable {
+  var group: GroupID
+  var direction: Direction
+}
+
+/// Where each of the first rules of a side stands.
+struct PresentRules {
+  var count = 0
+  var positions: [RuleIdentity: Int] = [:]
+}
+
 /// What EC2 takes for the same permission of a group.
 struct RuleIdentity: Hashable {
-  private let group: GroupID
-  private let direction: Direction
   private let `protocol`: IPProtocol
   private let ports: Ports
   private let peer: Peer
 
-  init(_ rule: Rule, _ direction: Direction, of group: GroupID) {
-    self.group = group
-    self.direction = direction
+  init(_ rule: Rule) {
     self.protocol = rule.protocol
     ports = rule.ports
-    // Only IPv6 addresses are accepted in more than one spelling.
-    peer = rule.peer.kind == .ipv6 ? rule.peer.canonical : rule.peer
+    peer = rule.peer.told
   }
+}
+
+extension Rule {
+  fileprivate func permits(the other: Rule) -> Bool {
+    self.protocol == other.protocol && ports == other.ports && peer.told == other.peer.told
+  }
+}
+
+extension Peer {
+  /// Only IPv6 addresses are accepted in more than one spelling.
+  fileprivate var told: Peer { kind == .ipv6 ? canonical : self }
 }
 
 extension IPProtocol {

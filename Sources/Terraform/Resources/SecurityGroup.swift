@@ -126,7 +126,7 @@ extension Lowering {
     groups[instance.address] = id
     for direction in Direction.allCases {
       guard let place = instance.declaration(ofBlocks: direction.rawValue) else { continue }
-      inlineBlocks[id, default: [:]][direction] = place
+      inlineBlocks[GroupSide(group: id, direction: direction)] = place
     }
     program.groups.append(
       SecurityGroup(

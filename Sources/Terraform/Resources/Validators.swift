@@ -100,8 +100,7 @@ extension Lowering {
   /// The provider takes any text there, EC2 does not.
   mutating func checkVPCRuleDescription(_ argument: EvaluatedBody.Argument?) {
     guard let argument, case .string(let text) = argument.value.content else { return }
-    if text.unicodeScalars.count > 255 || text.firstRefusedByGroups != nil
-    {
+    if text.unicodeScalars.count > 255 || text.firstRefusedByGroups != nil {
       sink.report(.ruleTextRefused(text, at: argument.location))
     }
   }
