@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: CallingBackend, MappingBackend {
+package struct Boto3Backend: CallingBackend {
   package init() {}
 
   package let name = "boto3"
@@ -13,67 +13,94 @@ package struct Boto3Backend: CallingBackend, MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
+  package let layout = Layout(width: 88, indent: 4)
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     program.reportUnwritable(into: &sink)
     guard let steps = program.schedule else {
       let first = program.groups.first
-      sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
-      return Printout("")
+      return sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
     }
-    return Script(program, steps: steps).doc.print(width: 88, indent: 4)
+    Script(program, steps: steps).print(to: &printer)
   }
 }
 
 /// The parts of a script, put together.
 private struct Script {
-  var program: Program
+  var header: Header
   var arguments: ArgumentWriter
-  var configure: [PythonStatement]
+  var main: MainWriter
   var needs: Set<Need>
 
   init(_ program: Program, steps: [ScheduledStep]) {
-    self.program = program
     needs = program.needs
     var names = Names(program)
     let clients = program.clients(&names)
     let forms = program.inputForms
-    let summary = Header(program, forms: forms).summary
+    header = Header(program, forms: forms)
     let terms = TermWriter(
       program: program, forms: forms, names: names, clients: clients,
       ignoredTags: program.ignoredTags(&names))
     let checks = PeerChecks(program, terms: terms, local: &names)
-    arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
-    configure =
-      MainWriter(
-        program: program, terms: terms, checks: checks, steps: steps,
-        defaultVPCs: program.defaultVPCs(&names)
-      ).statements
+    arguments = ArgumentWriter(
+      program: program, forms: forms, names: names, mayAdopt: needs.contains(.generated),
+      summary: header.summary)
+    main = MainWriter(
+      program: program, terms: terms, checks: checks, steps: steps, needs: needs,
+      defaultVPCs: program.defaultVPCs(&names))
   }
 
-  var doc: Doc {
-    let head: Doc = "def configure(run: Run, args: argparse.Namespace) -> None:"
-    let function = head + PythonStatement.body(configure)
-    var used: Set<String> = ["annotations", "argparse", "main"]
-    for statement in arguments.statements + configure { used.formUnion(statement.names) }
-    let helpers = linkedHelpers(for: used, needs: needs)
-    for (_, text) in helpers { used.formUnion(identifiers(in: text)) }
-    let top = Header(program, forms: arguments.forms).text + "\n" + importBlock(for: used)
-    return .concat([
-      .verbatim(top + "\n\n\n"), arguments.function, .verbatim("\n\n\n"), function,
-      .verbatim("\n\n" + sections(helpers) + "\n\n" + entry),
-    ])
+  /// Imports stand first, but what they are the body says.
+  func print(to printer: inout Printer) {
+    var functions = printer.beside()
+    var names: Set<String> = ["annotations", "argparse", "main"]
+    names.formUnion(
+      print("parse_args() -> argparse.Namespace", to: &functions) { $0(arguments.statements) })
+    functions.write("\n\n\n")
+    names.formUnion(
+      print("configure(run: Run, args: argparse.Namespace) -> None", to: &functions) {
+        main.write(to: $0)
+      })
+    let linked = LinkedHelpers(for: names, needs: needs)
+    printer.write(header.text + "\n" + importBlock(for: linked.names) + "\n\n\n")
+    printer.append(functions)
+    printer.write("\n\n")
+    print(linked.helpers, to: &printer)
+    printer.write("\n\n" + entry)
   }
 
-  private func sections(_ helpers: [(Helper, text: String)]) -> String {
-    Helper.Section.allCases.compactMap { section in
-      let texts = helpers.filter { $0.0.section == section }.map(\.text)
-      if texts.isEmpty { return nil }
+  /// A function whose statements are made one after the other.
+  ///
+  /// - Returns: The names that they use.
+  private func print(
+    _ head: String, to printer: inout Printer,
+    _ statements: (_ add: ([PythonStatement]) -> Void) -> Void
+  ) -> Set<String> {
+    printer.write("def \(head):")
+    printer.level += 1
+    var body = PythonBody()
+    statements { body.add($0, to: &printer) }
+    printer.level -= 1
+    return body.names
+  }
+
+  private func print(_ helpers: [(helper: Helper, text: String)], to printer: inout Printer) {
+    var isFirst = true
+    for section in Helper.Section.allCases {
+      let texts = helpers.filter { $0.helper.section == section }.map(\.text)
+      if texts.isEmpty { continue }
       let head = "\n# --- \(section.rawValue) "
-      let rule = head + String(repeating: "-", count: 89 - head.utf8.count)
-      return ([rule] + texts).joined(separator: "\n\n\n")
-    }.joined(separator: "\n\n")
+      if !isFirst { printer.write("\n\n") }
+      printer.write(head + String(repeating: "-", count: 89 - head.utf8.count))
+      for text in texts {
+        printer.write("\n\n\n")
+        printer.write(text)
+      }
+      isFirst = false
+    }
   }
 
   private let entry = """
@@ -159,12 +186,15 @@ extension Program {
 extension PeerCheck {
   /// Whether scripts take this text for a peer of this kind.
   fileprivate func admits(_ text: String) -> Bool {
-    let id = text.split(separator: "/").last ?? ""
-    return switch self {
-    case .ipv4: !text.contains(":") && !text.contains("sg-")
+    switch self {
+    case .ipv4:
+      text.consists(of: Self.ipv4Characters) || (!text.contains(":") && !text.contains("sg-"))
     case .ipv6: text.contains(":") && !text.contains("sg-")
     case .prefixList: text.hasPrefix("pl-")
-    case .group: id.hasPrefix("sg-") && !text.hasPrefix("pl-")
+    case .group:
+      (text.split(separator: "/").last ?? "").hasPrefix("sg-") && !text.hasPrefix("pl-")
     }
   }
+
+  private static let ipv4Characters = ByteSet.digits.union(ByteSet("./"))
 }

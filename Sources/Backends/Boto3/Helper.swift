@@ -1,3 +1,5 @@
+import CodePrinter
+
 /// A function or class of Python that scripts carry where they use it.
 ///
 /// In the text, a line that ends in `#? need` stands only in programs with that need, one that ends
@@ -19,8 +21,8 @@ struct Helper: Sendable {
     self.text = text
   }
 
-  /// The text as a program with these needs has it.
-  func text(for needs: Set<Need>) -> String {
+  /// The text as a program with these needs has it, line by line.
+  func lines(for needs: Set<Need>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     for line in Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false) {
       guard let mark = Self.mark(in: line) else {
@@ -32,12 +34,12 @@ struct Helper: Sendable {
       let code = line[..<mark.lowerBound]
       lines.append(code.allSatisfy { $0 == 0x20 } ? [] : code)
     }
-    return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    return lines
   }
 
   /// Where `  #? ` stands in a line.
   private static func mark(in line: ArraySlice<UInt8>) -> Range<Int>? {
-    let mark = Array("  #? ".utf8)
+    let mark = "  #? ".utf8
     var start = line.startIndex
     while let sign = line[start...].firstIndex(of: UInt8(ascii: "#")) {
       let range = sign - 2..<sign + 3
@@ -65,42 +67,39 @@ let helperLibrary =
   inputHelpers + lookupHelpers + groupHelpers + tagHelpers + ruleHelpers + attachmentHelpers
   + destroyHelpers + runHelpers
 
-/// The helpers that code with these names needs, those that they need in turn included.
-func linkedHelpers(for names: Set<String>, needs: Set<Need>) -> [(Helper, text: String)] {
-  var wanted = names
-  var linked: [String: String] = [:]
-  var hasGrown = true
-  while hasGrown {
-    hasGrown = false
-    for helper in helperLibrary where wanted.contains(helper.name) && linked[helper.name] == nil {
-      let text = helper.text(for: needs)
-      linked[helper.name] = text
-      wanted.formUnion(identifiers(in: text))
-      hasGrown = true
-    }
-  }
-  return helperLibrary.compactMap { helper in linked[helper.name].map { (helper, text: $0) } }
-}
+/// The helpers that some code needs, those that they need in turn included.
+struct LinkedHelpers {
+  /// In the order of the library.
+  private(set) var helpers: [(helper: Helper, text: String)] = []
+  /// Everything that the code and the helpers use and do not define themselves.
+  private(set) var names: Set<String>
 
-/// All words in the code that could be names; documentation lines are not code.
-func identifiers(in code: String) -> Set<String> {
-  var found: Set<String> = []
-  for line in Array(code.utf8).split(separator: 0x0A) {
-    if line.drop(while: { $0 == 0x20 }).starts(with: "\"\"\"".utf8) { continue }
-    for word in line.split(whereSeparator: { !$0.continuesPythonName }) {
-      found.insert(String(decoding: word, as: UTF8.self))
+  /// - Parameter names: What the code uses.
+  init(for names: Set<String>, needs: Set<Need>) {
+    let words = Self.vocabulary.words
+    var isUsed = words.map(names.contains)
+    var linked: [String?] = Array(repeating: nil, count: helperLibrary.count)
+    // A helper's words may ask for one that stands before it.
+    var open = helperLibrary.indices.filter { isUsed[$0] }
+    while let index = open.popLast() {
+      if linked[index] != nil { continue }
+      let lines = helperLibrary[index].lines(for: needs)
+      linked[index] = String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+      for line in lines where !Self.isDocumentation(line) {
+        Self.vocabulary.find(in: line) { word in
+          if !isUsed[word], word < helperLibrary.count { open.append(word) }
+          isUsed[word] = true
+        }
+      }
     }
+    self.names = names.union(words.indices.filter { isUsed[$0] }.map { words[$0] })
+    helpers = zip(helperLibrary, linked).compactMap { helper, text in text.map { (helper, $0) } }
   }
-  return found
-}
 
-extension UInt8 {
-  fileprivate var continuesPythonName: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
-      true
-    default: false
-    }
+  /// The names of the helpers, in their order, then what is imported.
+  private static let vocabulary = Vocabulary(helperLibrary.map(\.name) + moduleNames)
+
+  private static func isDocumentation(_ line: ArraySlice<UInt8>) -> Bool {
+    line.drop { $0 == 0x20 }.starts(with: "\"\"\"".utf8)
   }
 }

@@ -11,8 +11,8 @@ struct PeerChecks {
 
   init(_ program: Program, terms: TermWriter, local: inout Names) {
     for group in program.groups {
-      for rule in group.ingress.rules + group.egress.rules where names[rule.peer] == nil {
-        guard terms.needsCheck(rule.peer) else { continue }
+      for rule in group.ingress.rules + group.egress.rules {
+        guard terms.needsCheck(rule.peer), names[rule.peer] == nil else { continue }
         let references = rule.peer.term.references
         let usesGroups = references.contains { if case .group = $0 { true } else { false } }
         if usesGroups { continue }
