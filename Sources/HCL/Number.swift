@@ -9,7 +9,7 @@ package struct Number: Sendable {
     /// Whatever is a whole number within `Int`.
     case integer(Int)
     case negativeZero
-    case binary(BinaryFloat)
+    indirect case binary(BinaryFloat)
     case infinity(isNegative: Bool)
   }
 
@@ -17,13 +17,16 @@ package struct Number: Sendable {
   static let maximumExponent = 32768
 
   let form: Form
-  /// The width of the mantissa in bits: how many digits a text shows, and how operations round.
-  let precision: Int
+  // Narrow, so that a number has 16 bytes.
+  private let mantissaWidth: Int32
 
   init(form: Form, precision: Int) {
     self.form = form
-    self.precision = precision
+    mantissaWidth = Int32(clamping: precision)
   }
+
+  /// The width of the mantissa in bits: how many digits a text shows, and how operations round.
+  var precision: Int { Int(mantissaWidth) }
 
   package init(_ integer: Int) {
     self.init(form: .integer(integer), precision: 64)
@@ -31,7 +34,7 @@ package struct Number: Sendable {
 
   /// A number rounded to `precision`; nil is zero.
   init(rounding value: BinaryFloat?, isNegativeZero: Bool = false, precision: Int) {
-    self.precision = precision
+    mantissaWidth = Int32(clamping: precision)
     guard let value = value?.rounded(to: precision) else {
       form = isNegativeZero ? .negativeZero : .integer(0)
       return

@@ -3,18 +3,19 @@ package struct Value: Hashable, Sendable {
   package var content: Content
   package var marks: Marks
 
-  package indirect enum Content: Hashable, Sendable {
+  /// Numbers and texts stand in the value itself; what is larger is indirect, so that a value has 24 bytes.
+  package enum Content: Hashable, Sendable {
     case null(ValueType)
     case bool(Bool)
     case number(Number)
     case string(String)
-    case list(ValueType, [Value])
+    indirect case list(ValueType, [Value])
     /// Members are distinct and in Terraform's order; build one with `Value.set`.
-    case set(ValueType, [Value])
-    case map(ValueType, Fields)
+    indirect case set(ValueType, [Value])
+    indirect case map(ValueType, Fields)
     case tuple([Value])
-    case object(Fields)
-    case unknown(Unknown)
+    indirect case object(Fields)
+    indirect case unknown(Unknown)
   }
 
   package init(_ content: Content, marks: Marks = []) {

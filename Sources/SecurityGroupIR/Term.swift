@@ -1,25 +1,27 @@
 /// A value of the artifact: known when it is translated, or computed when it runs.
-package indirect enum Term: Hashable, Sendable {
+///
+/// Only what is rare is indirect, so that the common terms need no memory of their own.
+package enum Term: Hashable, Sendable {
   case literal(Literal)
   case input(InputID)
   /// An attribute of what a lookup found, by its Terraform name: `id`, `cidr_block`.
-  case lookup(LookupID, attribute: String)
+  indirect case lookup(LookupID, attribute: String)
   case group(GroupID, GroupAttribute)
   /// An element of a structured value by its key or number: `var.subnets["a"]`, `var.zones[0]`.
-  case member(Term, key: Literal)
+  indirect case member(Term, key: Literal)
   /// Text pieces joined.
   case template([Term])
   /// One list out of several parts.
   case list([ListPart])
   case map([MapPart])
   /// As text, number or truth value: `tostring(var.port)`.
-  case convert(Term, InputType)
+  indirect case convert(Term, InputType)
   /// One of two values of the same type: `length(data.x.names) > 2 ? "many" : "few"`.
-  case conditional(Condition, then: Term, otherwise: Term)
+  indirect case conditional(Condition, then: Term, otherwise: Term)
   /// The elements of a list as one text.
-  case join(separator: String, Term)
+  indirect case join(separator: String, Term)
   /// How many elements a list has.
-  case length(Term)
+  indirect case length(Term)
 
   package static func text(_ text: String) -> Term { .literal(.string(text)) }
 }
@@ -37,7 +39,7 @@ package enum MapPart: Hashable, Sendable {
 }
 
 /// A known value in the shape of JSON. Numbers are Terraform's own text for them, so none is rounded.
-package indirect enum Literal: Hashable, Sendable {
+package enum Literal: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(String)
