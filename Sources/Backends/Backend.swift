@@ -18,6 +18,8 @@ package protocol Backend: Sendable {
   /// Whether it can begin from an account as it was described: `--against`.
   var takesAccount: Bool { get }
   var layout: Layout { get }
+  /// The same target, if its artifacts call AWS.
+  var calling: (any CallingBackend)? { get }
 
   /// Prints the program. What cannot be said in this language is reported, never left out silently;
   /// what was printed is good for nothing then.
@@ -29,6 +31,7 @@ package protocol Backend: Sendable {
 extension Backend {
   package var formats: [String] { [] }
   package var takesAccount: Bool { false }
+  package var calling: (any CallingBackend)? { nil }
 
   /// The whole artifact, and which lines of it come from where.
   package func printout(
@@ -53,6 +56,10 @@ extension Origin {
 package protocol CallingBackend: Backend {
   /// Every operation that the artifact of a program may call.
   func privileges(of program: Program) -> [Privilege]
+}
+
+extension CallingBackend {
+  package var calling: (any CallingBackend)? { self }
 }
 
 /// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes

@@ -45,6 +45,12 @@ package struct Printer {
     if bytes.count >= Self.pieceLength { handOver() }
   }
 
+  /// - Parameter text: UTF-8.
+  package mutating func write(_ text: [UInt8]) {
+    bytes += text
+    if bytes.count >= Self.pieceLength { handOver() }
+  }
+
   mutating func write(_ byte: UInt8) { bytes.append(byte) }
 
   /// A new line that begins with blanks.

@@ -18,14 +18,22 @@ package enum PythonStatement: Hashable, Sendable {
     }
   }
 
-  fileprivate var doc: Doc {
+  fileprivate func print(to printer: inout Printer) {
+    func print(_ value: PythonExpression, to printer: inout Printer) {
+      printer.print(value, indent: printer.level * printer.layout.indent, trailing: 0)
+    }
     switch self {
-    case .comment(let text): .text("# " + text)
-    case .blank: .empty
-    case .assign(let name, let value): .text(name + " = ") + value.doc
-    case .docstring(let text): .text("\"\"\"" + text + "\"\"\"")
-    case .returns(let value): "return " + value.doc
-    case .evaluate(let value): value.doc
+    case .comment(let text): printer.write("# " + text)
+    case .blank: break
+    case .assign(let name, let value):
+      printer.write(name)
+      printer.write(" = ")
+      print(value, to: &printer)
+    case .docstring(let text): printer.write("\"\"\"" + text + "\"\"\"")
+    case .returns(let value):
+      printer.write("return ")
+      print(value, to: &printer)
+    case .evaluate(let value): print(value, to: &printer)
     }
   }
 }
@@ -47,7 +55,7 @@ package struct PythonBody {
     }
     if isBlankDue { printer.newline() }
     printer.newline(printer.level * printer.layout.indent)
-    printer.print(statement.doc)
+    statement.print(to: &printer)
     statement.addNames(to: &names)
     isEmpty = false
     isBlankDue = false

@@ -78,6 +78,10 @@ enum PythonString {
     return words
   }
 
+  static func literalWidth(_ text: String) -> Int {
+    text.consists(of: plain) ? text.utf8.count + 2 : literal(text).columns
+  }
+
   /// How many columns the text takes in a literal.
   static func width(_ text: String) -> Int {
     text.consists(of: plain) ? text.utf8.count : escaped(text, quote: "\"").columns

@@ -45,13 +45,20 @@ struct DocAhead {
 extension Printer {
   /// Prints a document. Where it ends a line, a new one must begin before anything else is printed.
   package mutating func print(_ doc: Doc) {
+    print(doc, indent: level * layout.indent, trailing: 0)
+  }
+
+  /// - Parameters:
+  ///   - indent: Of the line on which it begins.
+  ///   - trailing: The columns of what follows on its last line.
+  mutating func print(_ doc: Doc, indent: Int, trailing: Int) {
     // Taken out while it is in use, lest it be copied.
     var work = self.work
     self.work = []
-    work.append(DocItem(indent: level * layout.indent, isBroken: true, content: .doc(doc)))
+    work.append(DocItem(indent: indent, isBroken: true, content: .doc(doc)))
     while let item = work.popLast() {
       switch item.content {
-      case .doc(let doc): print(doc, item.indent, item.isBroken, before: &work)
+      case .doc(let doc): print(doc, item.indent, item.isBroken, before: &work, trailing)
       case .end(let mark): end(mark)
       }
     }
@@ -59,7 +66,7 @@ extension Printer {
   }
 
   private mutating func print(
-    _ doc: Doc, _ indent: Int, _ isBroken: Bool, before work: inout [DocItem]
+    _ doc: Doc, _ indent: Int, _ isBroken: Bool, before work: inout [DocItem], _ trailing: Int
   ) {
     func add(_ doc: Doc, _ isBroken: Bool, indent: Int, to work: inout [DocItem]) {
       work.append(DocItem(indent: indent, isBroken: isBroken, content: .doc(doc)))
@@ -78,7 +85,7 @@ extension Printer {
       add(isBroken ? broken : flat, isBroken, indent: indent, to: &work)
     case .nest(let doc): add(doc, isBroken, indent: indent + layout.indent, to: &work)
     case .group(let doc):
-      add(doc, !fits(doc, before: work), indent: indent, to: &work)
+      add(doc, !fits(doc, before: work, trailing), indent: indent, to: &work)
     case .concat(let docs):
       for doc in docs.reversed() { add(doc, isBroken, indent: indent, to: &work) }
     case .marked(let mark, let doc):
@@ -88,7 +95,7 @@ extension Printer {
   }
 
   /// Whether `doc` printed flat, and what follows it up to the next newline, stays on the line.
-  private mutating func fits(_ doc: Doc, before rest: [DocItem]) -> Bool {
+  private mutating func fits(_ doc: Doc, before rest: [DocItem], _ trailing: Int) -> Bool {
     var room = layout.width - column
     var work = lookahead
     lookahead = []
@@ -100,7 +107,7 @@ extension Printer {
     var next = rest.count
     while room >= 0 {
       guard let ahead = work.popLast() else {
-        guard next > 0 else { return true }
+        guard next > 0 else { return room >= trailing }
         next -= 1
         if case .doc(let doc) = rest[next].content {
           work.append(DocAhead(isBroken: rest[next].isBroken, doc: doc))

@@ -19,20 +19,23 @@ package struct Vocabulary: Sendable {
     }
   }
 
-  /// Calls `found` with the place of each word that stands in the line.
-  package func find(in line: ArraySlice<UInt8>, _ found: (Int) -> Void) {
-    var start = line.startIndex
+  /// Calls `found` with the place of each word that stands in a part of the code.
+  package func find(in code: [UInt8], _ range: Range<Int>, _ found: (Int) -> Void) {
+    var start = range.lowerBound
     var hash = Self.start
-    for (index, byte) in zip(line.indices, line) {
-      if Self.nameBytes.contains(byte) || byte >= 0x80 {
+    var index = start
+    while index < range.upperBound {
+      let byte = code[index]
+      if byte.continuesName {
         hash = Self.mix(hash, byte)
-        continue
+      } else {
+        if index > start, let word = place(of: code[start..<index], hash) { found(word) }
+        start = index + 1
+        hash = Self.start
       }
-      if index > start, let word = place(of: line[start..<index], hash) { found(word) }
-      start = index + 1
-      hash = Self.start
+      index += 1
     }
-    if line.endIndex > start, let word = place(of: line[start...], hash) { found(word) }
+    if index > start, let word = place(of: code[start..<index], hash) { found(word) }
   }
 
   private func place(of word: ArraySlice<UInt8>, _ hash: UInt32) -> Int? {
@@ -44,12 +47,17 @@ package struct Vocabulary: Sendable {
     return nil
   }
 
-  private static let nameBytes = ByteSet.alphanumerics.union(ByteSet("_"))
-
   // FNV-1a.
   private static let start: UInt32 = 2_166_136_261
 
   private static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
     (hash ^ UInt32(byte)) &* 16_777_619
+  }
+}
+
+extension UInt8 {
+  /// A letter, a digit, an underscore, or a part of a character beyond ASCII.
+  fileprivate var continuesName: Bool {
+    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == 0x5F || self >= 0x80
   }
 }

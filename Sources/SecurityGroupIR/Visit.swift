@@ -10,9 +10,8 @@ extension Program {
         }
       }
     }
-    for group in groups {
-      group.visitTerms(visit)
-    }
+    // Without a copy of each, which would cost more than the visit.
+    for index in groups.indices { groups[index].visitTerms(visit) }
     for attachment in attachments { attachment.visitTerms(visit) }
     for output in outputs { visit(output.value, .output, output.origin) }
   }
@@ -43,7 +42,8 @@ extension SecurityGroup {
     case .existing(let id): visit(id, .existingGroupID, origin)
     }
     if let tags { visit(.map(tags), .tags, origin) }
-    for rule in ingress.rules + egress.rules { rule.visitTerms(visit) }
+    for index in ingress.rules.indices { ingress.rules[index].visitTerms(visit) }
+    for index in egress.rules.indices { egress.rules[index].visitTerms(visit) }
   }
 }
 

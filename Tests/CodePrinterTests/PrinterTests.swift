@@ -85,8 +85,7 @@ func partsOfJSON(count: Int) {
 func vocabulary() {
   let vocabulary = Vocabulary(["run", "Group", "é", "x1"])
   var found: [String] = []
-  vocabulary.find(in: Array("run(Groups, x1.Group) # running é".utf8)[...]) {
-    found.append(vocabulary.words[$0])
-  }
+  let code = Array("x1 run(Groups, x1.Group) # running é x1".utf8)
+  vocabulary.find(in: code, 3..<code.count - 3) { found.append(vocabulary.words[$0]) }
   #expect(found == ["run", "x1", "Group", "é"])
 }

@@ -163,26 +163,26 @@ struct ShellMain {
 
   /// Asks once for all groups of a Region that can be asked for at this point.
   private mutating func search(for id: GroupID) -> [Doc] {
-    guard program[id].needsSearch, !searched.contains(id) else { return [] }
-    let region = program[id].region
-    let together = program.groups.indices.map { GroupID($0) }.filter { other in
-      let group = program[other]
-      guard group.needsSearch, group.region == region, !searched.contains(other) else {
-        return false
-      }
-      return other == id || group.searchTerms.flatMap(program.needs).allSatisfy(made.contains)
+    guard !searched.contains(id), program.groups[id.index].needsSearch else { return [] }
+    let region = program.groups[id.index].region
+    let groups = program.groups
+    let together = groups.indices.map { GroupID($0) }.filter { other in
+      guard !searched.contains(other), groups[other.index].needsSearch,
+        groups[other.index].region == region
+      else { return false }
+      return other == id
+        || groups[other.index].searchTerms.flatMap(program.needs).allSatisfy(made.contains)
     }
     searched.formUnion(together)
     var lines = inRegion(region)
     lines += defaultVPC(for: together, region)
     lines += program.searchStatements(together, terms)
-    let known = together.filter { other in
-      (program[other].tags.map { program.needs(of: .map($0)) } ?? []).allSatisfy(made.contains)
-    }
     // A group with a generated name is known by its tags where several have such a name.
-    for other in known where siblings.contains(other) {
-      lines.append(
-        shellCommand(["sibling"], rows: terms.tagWords(program[other].tags ?? [])))
+    for other in together where siblings.contains(other) {
+      let tags = groups[other.index].tags ?? []
+      if program.needs(of: .map(tags)).allSatisfy(made.contains) {
+        lines.append(shellCommand(["sibling"], rows: terms.tagWords(tags)))
+      }
     }
     return lines
   }
@@ -191,7 +191,7 @@ struct ShellMain {
 
   private mutating func defaultVPC(for groups: [GroupID], _ region: Term?) -> [Doc] {
     let variable = ShellVariable.defaultVPC(region.map(terms.word))
-    guard groups.contains(where: { program[$0].isInDefaultVPC }),
+    guard groups.contains(where: { program.groups[$0.index].isInDefaultVPC }),
       defaultVPCs.insert(variable).inserted
     else { return [] }
     return [

@@ -87,17 +87,17 @@ private struct Script {
     return body.names
   }
 
-  private func print(_ helpers: [(helper: Helper, text: String)], to printer: inout Printer) {
+  private func print(_ helpers: [(helper: Helper, code: [UInt8])], to printer: inout Printer) {
     var isFirst = true
     for section in Helper.Section.allCases {
-      let texts = helpers.filter { $0.helper.section == section }.map(\.text)
-      if texts.isEmpty { continue }
+      let members = helpers.filter { $0.helper.section == section }
+      if members.isEmpty { continue }
       let head = "\n# --- \(section.rawValue) "
       if !isFirst { printer.write("\n\n") }
       printer.write(head + String(repeating: "-", count: 89 - head.utf8.count))
-      for text in texts {
+      for member in members {
         printer.write("\n\n\n")
-        printer.write(text)
+        printer.write(member.code)
       }
       isFirst = false
     }
@@ -115,9 +115,11 @@ extension Program {
   /// A name for the EC2 client of each Region that is in use.
   fileprivate func clients(_ names: inout Names) -> [Term?: String] {
     var clients: [Term?: String] = [:]
-    let used = groups.map(\.region) + attachments.map(\.region)
+    let used = groups.indices.map { groups[$0].region } + attachments.map(\.region)
     let regions = used + lookups.filter { $0.kind != .callerIdentity }.map(\.region)
-    for region in regions where clients[region] == nil {
+    var last: Term??
+    for region in regions where region != last && clients[region] == nil {
+      last = region
       let hint: String =
         switch region {
         case nil: "ec2"
@@ -140,14 +142,15 @@ extension Program {
   /// A name for the default VPC of each Region in which a group may name none.
   fileprivate func defaultVPCs(_ names: inout Names) -> [Term?: String] {
     var found: [Term?: String] = [:]
-    for group in groups where found[group.region] == nil && mayNameNoVPC(group) {
-      found[group.region] = names.take("default_vpc_id")
+    for index in groups.indices where mayNameNoVPC(groups[index].identity) {
+      let region = groups[index].region
+      if found[region] == nil { found[region] = names.take("default_vpc_id") }
     }
     return found
   }
 
-  private func mayNameNoVPC(_ group: SecurityGroup) -> Bool {
-    switch group.identity {
+  private func mayNameNoVPC(_ identity: SecurityGroup.Identity) -> Bool {
+    switch identity {
     case .existing: false
     case .created(_, _, nil), .defaultGroup(nil): true
     case .created(_, _, let vpc?), .defaultGroup(let vpc?):
@@ -172,11 +175,12 @@ extension Program {
         }
       }
     }
-    for group in groups {
-      for rule in group.ingress.rules + group.egress.rules {
-        let check = PeerCheck(rule.peer.kind)
-        if let text = rule.peer.term.knownText, !check.admits(text) {
-          sink.report(.peerOfAnotherKind(text, check, rule.origin))
+    for rules in ruleLists {
+      for index in rules.indices {
+        let peer = rules[index].peer
+        let check = PeerCheck(peer.kind)
+        if let text = peer.term.knownText, !check.admits(text) {
+          sink.report(.peerOfAnotherKind(text, check, rules[index].origin))
         }
       }
     }

@@ -21,32 +21,34 @@ struct Helper: Sendable {
     self.text = text
   }
 
-  /// The text as a program with these needs has it, line by line.
-  func lines(for needs: Set<Need>) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    for line in Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false) {
-      guard let mark = Self.mark(in: line) else {
-        lines.append(line)
-        continue
+  /// Adds the text to some code, as a program with these needs has it.
+  func append(to code: inout [UInt8], for needs: Set<Need>) {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start <= bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      if let mark = Self.mark(in: bytes[start..<end]) {
+        let condition = String(decoding: bytes[mark.upperBound..<end], as: UTF8.self)
+        if Self.holds(condition[...], in: needs) {
+          let line = bytes[start..<mark.lowerBound]
+          if !line.allSatisfy({ $0 == 0x20 }) { code += line }
+          code.append(0x0A)
+        }
+      } else {
+        code += bytes[start..<end]
+        code.append(0x0A)
       }
-      let condition = Substring(String(decoding: line[mark.upperBound...], as: UTF8.self))
-      guard Self.holds(condition, in: needs) else { continue }
-      let code = line[..<mark.lowerBound]
-      lines.append(code.allSatisfy { $0 == 0x20 } ? [] : code)
+      start = end + 1
     }
-    return lines
+    code.removeLast()
   }
 
   /// Where `  #? ` stands in a line.
   private static func mark(in line: ArraySlice<UInt8>) -> Range<Int>? {
-    let mark = "  #? ".utf8
     var start = line.startIndex
     while let sign = line[start...].firstIndex(of: UInt8(ascii: "#")) {
-      let range = sign - 2..<sign + 3
-      if range.lowerBound >= line.startIndex, range.upperBound <= line.endIndex,
-        line[range].elementsEqual(mark)
-      {
-        return range
+      if sign >= line.startIndex + 2, line[(sign - 2)...].starts(with: "  #? ".utf8) {
+        return sign - 2..<sign + 3
       }
       start = sign + 1
     }
@@ -70,36 +72,40 @@ let helperLibrary =
 /// The helpers that some code needs, those that they need in turn included.
 struct LinkedHelpers {
   /// In the order of the library.
-  private(set) var helpers: [(helper: Helper, text: String)] = []
-  /// Everything that the code and the helpers use and do not define themselves.
+  private(set) var helpers: [(helper: Helper, code: [UInt8])] = []
+  /// What the code and the helpers use of the library and of imports.
   private(set) var names: Set<String>
 
   /// - Parameter names: What the code uses.
   init(for names: Set<String>, needs: Set<Need>) {
     let words = Self.vocabulary.words
     var isUsed = words.map(names.contains)
-    var linked: [String?] = Array(repeating: nil, count: helperLibrary.count)
+    var linked: [[UInt8]] = Array(repeating: [], count: helperLibrary.count)
     // A helper's words may ask for one that stands before it.
     var open = helperLibrary.indices.filter { isUsed[$0] }
     while let index = open.popLast() {
-      if linked[index] != nil { continue }
-      let lines = helperLibrary[index].lines(for: needs)
-      linked[index] = String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
-      for line in lines where !Self.isDocumentation(line) {
-        Self.vocabulary.find(in: line) { word in
-          if !isUsed[word], word < helperLibrary.count { open.append(word) }
-          isUsed[word] = true
-        }
+      helperLibrary[index].append(to: &linked[index], for: needs)
+      Self.findWords(in: linked[index]) { word in
+        if isUsed[word] { return }
+        isUsed[word] = true
+        if word < helperLibrary.count { open.append(word) }
       }
     }
-    self.names = names.union(words.indices.filter { isUsed[$0] }.map { words[$0] })
-    helpers = zip(helperLibrary, linked).compactMap { helper, text in text.map { (helper, $0) } }
+    self.names = Set(words.indices.filter { isUsed[$0] }.map { words[$0] })
+    helpers = zip(helperLibrary, linked).filter { !$1.isEmpty }.map { ($0, code: $1) }
   }
 
   /// The names of the helpers, in their order, then what is imported.
   private static let vocabulary = Vocabulary(helperLibrary.map(\.name) + moduleNames)
 
-  private static func isDocumentation(_ line: ArraySlice<UInt8>) -> Bool {
-    line.drop { $0 == 0x20 }.starts(with: "\"\"\"".utf8)
+  /// Documentation lines are not code.
+  private static func findWords(in code: [UInt8], _ found: (Int) -> Void) {
+    var start = 0
+    while start < code.count {
+      let end = code[start...].firstIndex(of: 0x0A) ?? code.count
+      let text = code[start..<end].drop { $0 == 0x20 }
+      if !text.starts(with: "\"\"\"".utf8) { vocabulary.find(in: code, start..<end, found) }
+      start = end + 1
+    }
   }
 }

@@ -24,8 +24,8 @@ struct MainWriter {
     for step in steps[reads.endIndex...] { write(step, to: add) }
     let writer = RuleWriter(
       terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
-    for (group, name) in zip(program.groups, terms.names.groups) {
-      add(rules(of: group, named: .name(name), writer))
+    for (index, name) in terms.names.groups.enumerated() {
+      add(rules(of: program.groups[index], named: .name(name), writer))
     }
     if !program.attachments.isEmpty { add([.blank]) }
     for attachment in program.attachments { add([statement(attachment)]) }
@@ -220,8 +220,8 @@ struct MainWriter {
 
   private func writeOutputs(to add: ([PythonStatement]) -> Void) {
     if program.outputs.isEmpty {
-      for (group, name) in zip(program.groups, terms.names.groups) {
-        add([output(group.name, .name(name).dot("id"))])
+      for (index, name) in terms.names.groups.enumerated() {
+        add([output(program.groups[index].name, .name(name).dot("id"))])
       }
     }
     for output in program.outputs { add([statement(output)]) }

@@ -68,7 +68,7 @@ extension Program {
   }
 
   private func isCreated(_ step: Step) -> Bool {
-    if case .group(let id) = step { self[id].isCreated } else { false }
+    if case .group(let id) = step { groups[id.index].isCreated } else { false }
   }
 
   private func read(_ step: Step) -> ScheduledStep {

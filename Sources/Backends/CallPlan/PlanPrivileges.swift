@@ -5,7 +5,7 @@ extension CallPlan {
   package func privileges(of program: Program) -> [Privilege] { Plan.privileges(of: program) }
 }
 
-extension CurlBackend: CallingBackend {
+extension CurlBackend {
   /// Those of the plan; the script knows its Region without asking.
   package func privileges(of program: Program) -> [Privilege] {
     let lookups = Set(program.lookups.map(\.name))

@@ -4,7 +4,7 @@ package import SecurityGroupIR
 
 /// The calls of a call plan as a Bash script of signed requests to EC2's Query API, for machines that have
 /// neither the AWS CLI nor Python.
-package struct CurlBackend: Backend {
+package struct CurlBackend: CallingBackend {
   package init() {}
 
   package let name = "curl"

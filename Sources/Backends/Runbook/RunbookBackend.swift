@@ -23,7 +23,7 @@ package struct RunbookBackend: CallingBackend {
     checkShellSupport(program, into: &sink)
     let runbook = Runbook(program)
     let outline = runbook.outline
-    runbook.printOverview(stepCount: outline.count, to: &printer)
+    runbook.printOverview(outline, to: &printer)
     for paragraph in runbook.inputs + runbook.checksBefore { printer.addParagraph(paragraph) }
     runbook.printSteps(outline, to: &printer)
     runbook.printCheck(to: &printer)
@@ -49,6 +49,10 @@ struct Runbook {
   /// `--region eu-west-1`, where the group says so.
   func region(_ group: SecurityGroup) -> [[String]] {
     group.region.map { [["--region", terms.word($0).quoted]] } ?? []
+  }
+
+  func region(_ id: GroupID) -> [[String]] {
+    program.groups[id.index].region.map { [["--region", terms.word($0).quoted]] } ?? []
   }
 
   /// A command on one line where it fits, else one option a line.

@@ -52,7 +52,7 @@ extension Runbook {
   func deletion(of id: GroupID) -> String {
     command(
       "aws ec2 delete-security-group",
-      [["--group-id", "\"$\(names.groupIDs[id.index])\""]] + region(program[id]))
+      [["--group-id", "\"$\(names.groupIDs[id.index])\""]] + region(id))
   }
 
   func nameStep(_ group: SecurityGroup) -> RunbookStep {

@@ -84,7 +84,7 @@ extension Runbook {
     case .create(let id): .commands(deletion(of: id))
     case .tag(let id): .commands(restoration(of: id, program[id].tags ?? []))
     case .revoke(let id, let direction):
-      program[id].isCreated
+      program.groups[id.index].isCreated
         ? .alone(reopening(id, isIPv6: keepsIPv4(id, direction)))
         : .commands(restoration(id, direction))
     case .authorize(let id, let direction): .commands(revocation(id, direction))

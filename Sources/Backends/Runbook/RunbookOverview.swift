@@ -3,7 +3,7 @@ import SecurityGroupIR
 
 extension Runbook {
   /// The title, and for the reviewer what there will be.
-  func printOverview(stepCount: Int, to printer: inout Printer) {
+  func printOverview(_ outline: [RunbookAction], to printer: inout Printer) {
     let sources = program.sources.map(Markdown.code).joined(separator: ", ")
     printer.write("# Runbook: create \(Markdown.text(program.subject))")
     printer.addParagraph(
@@ -21,12 +21,13 @@ extension Runbook {
       printOverview(of: GroupID(index), to: &printer)
       printer.end(mark)
     }
-    for paragraph in attachmentOverview + effort(stepCount) { printer.addParagraph(paragraph) }
+    for paragraph in attachmentOverview + effort(outline) { printer.addParagraph(paragraph) }
   }
 
   /// How long it takes, and what the operator must be allowed to do.
-  private func effort(_ count: Int) -> [String] {
-    let policy = Policy(privileges, for: .always, in: PolicyScope(program))
+  private func effort(_ outline: [RunbookAction]) -> [String] {
+    let count = outline.count
+    let policy = Policy(privileges(for: outline), for: .always, in: PolicyScope(program))
     return [
       "## Time and permissions",
       "There \(count == 1 ? "is 1 step" : "are \(count) steps"). EC2 answers each command within "
@@ -77,7 +78,7 @@ extension Runbook {
     let head = ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"]
     printer.addParagraph(Markdown.table(head, []))
     for direction in Direction.allCases {
-      for rule in program[id].rules(direction).rules {
+      for rule in program.groups[id.index].rules(direction).rules {
         printer.newline()
         let mark = printer.begin(rule.origin.mark)
         printer.write(Markdown.row(row(direction, rule, of: id)))
@@ -101,7 +102,8 @@ extension Runbook {
 
   private func peer(_ peer: Peer, of id: GroupID) -> String {
     if let other = peer.programGroup {
-      return other == id ? "the group itself" : "group \(Markdown.text(program[other].name))"
+      return other == id
+        ? "the group itself" : "group \(Markdown.text(program.groups[other.index].name))"
     }
     switch peer.values {
     case .one(let term):

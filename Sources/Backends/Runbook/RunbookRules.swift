@@ -11,7 +11,7 @@ struct RuleBatch {
 extension Runbook {
   func authorizationStep(_ id: GroupID, _ direction: Direction) -> RunbookStep {
     let group = program[id]
-    let rules = group.rules(direction).rules.filter { !isDefaultEgress($0, direction, of: group) }
+    let rules = rulesToSet(id, direction)
     let variable = ruleVariable(id, direction)
     let commands =
       ["\(variable)=\"\""] + batches(rules).map { authorize(id, direction, $0) }
@@ -24,6 +24,12 @@ extension Runbook {
       commands: commands.joined(separator: "\n"),
       prints: "It should print the ids of the new rules, `sgr-…`.",
       verification: verification(id, direction))
+  }
+
+  /// All but the rule that EC2 gives a new group.
+  func rulesToSet(_ id: GroupID, _ direction: Direction) -> [Rule] {
+    let group = program[id]
+    return group.rules(direction).rules.filter { !isDefaultEgress($0, direction, of: group) }
   }
 
   /// Holds the ids of the rules that a step authorized.
@@ -41,7 +47,7 @@ extension Runbook {
     return .init(
       commands: command(
         "aws ec2 describe-security-group-rules",
-        [["--filters", filter]] + region(program[id]) + [
+        [["--filters", filter]] + region(id) + [
           ["--query", "'SecurityGroupRules[?\(condition)].[\(columns)]'", "--output table"]
         ]), prints: expectation(program[id], [direction]))
   }
@@ -51,7 +57,7 @@ extension Runbook {
     let revoke = command(
       "aws ec2 revoke-security-group-\(direction.rawValue)",
       [["--group-id", self.id(id).quoted], ["--security-group-rule-ids", "\"$rule\""]]
-        + region(program[id]) + [["--query Return --output text"]], indent: "  ")
+        + region(id) + [["--query Return --output text"]], indent: "  ")
     return "for rule in $\(ruleVariable(id, direction)); do\n\(revoke)\ndone"
   }
 
@@ -101,7 +107,7 @@ extension Runbook {
     let query = "SecurityGroups[0].\(field)"
     let list = command(
       "aws ec2 describe-security-groups",
-      [["--group-ids", self.id(id).quoted]] + region(program[id]) + [
+      [["--group-ids", self.id(id).quoted]] + region(id) + [
         ["--query", ShellWord(query).quoted, "--output json)"]
       ], prefix: "\(variable)=$(")
     return .init(
@@ -114,7 +120,7 @@ extension Runbook {
     let call = command(
       "aws ec2 authorize-security-group-\(direction.rawValue)",
       [["--group-id", self.id(id).quoted], ["--ip-permissions", "\"$\(variable)\""]]
-        + region(program[id]) + [["--query Return --output text"]])
+        + region(id) + [["--query Return --output text"]])
     return "[[ $\(variable) == \"[]\" ]] || \(call)"
   }
 
@@ -124,7 +130,7 @@ extension Runbook {
     return command(
       "aws ec2 authorize-security-group-egress",
       [["--group-id", self.id(id).quoted], ["--ip-permissions", "'IpProtocol=-1,\(range)'"]]
-        + region(program[id]) + [["--query Return --output text"]])
+        + region(id) + [["--query Return --output text"]])
   }
 
   /// How many rules there are for which the condition holds.
@@ -132,7 +138,7 @@ extension Runbook {
     let query = ShellWord("length(SecurityGroupRules[?\(condition)])").quoted
     return command(
       "aws ec2 describe-security-group-rules",
-      [["--filters", ("Name=group-id,Values=" + self.id(id)).quoted]] + region(program[id]) + [
+      [["--filters", ("Name=group-id,Values=" + self.id(id)).quoted]] + region(id) + [
         ["--query", query, "--output text"]
       ])
   }

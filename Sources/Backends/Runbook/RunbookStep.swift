@@ -30,20 +30,23 @@ struct RunbookStep {
 extension Runbook {
   func printSteps(_ outline: [RunbookAction], to printer: inout Printer) {
     printer.addParagraph("## Steps")
+    var sentences: [RunbookNeed: String?] = [:]
     for (index, action) in outline.enumerated() {
       let step = step(action)
+      let need = need(of: action)
+      let sentence = sentences[need] ?? need.sentence
+      sentences.updateValue(sentence, forKey: need)
       let mark = printer.begin(step.mark)
-      print(step, action, number: index + 1, to: &printer)
+      printer.addParagraph("### Step \(index + 1): \(step.title)")
+      let facts = [step.source.map { "From \($0)." }, sentence].compactMap(\.self)
+      if !facts.isEmpty { printer.addParagraph(facts.joined(separator: " ")) }
+      print(step, to: &printer)
+      print(rollback(of: action), to: &printer)
       printer.end(mark)
     }
   }
 
-  private func print(
-    _ step: RunbookStep, _ action: RunbookAction, number: Int, to printer: inout Printer
-  ) {
-    printer.addParagraph("### Step \(number): \(step.title)")
-    let facts = (step.source.map { ["From \($0)."] } ?? []) + needs(privileges(of: action))
-    if !facts.isEmpty { printer.addParagraph(facts.joined(separator: " ")) }
+  private func print(_ step: RunbookStep, to printer: inout Printer) {
     if let before = step.before {
       printer.addParagraph("First:")
       printer.addCode("bash", before.commands)
@@ -57,7 +60,10 @@ extension Runbook {
       printer.addCode("bash", verification.commands)
       printer.addParagraph(verification.prints)
     }
-    switch rollback(of: action) {
+  }
+
+  private func print(_ rollback: RunbookStep.Rollback, to printer: inout Printer) {
+    switch rollback {
     case .nothing: break
     case .commands(let commands):
       printer.addParagraph("To roll back:")
@@ -67,19 +73,6 @@ extension Runbook {
         "To roll back this step alone (it needs nothing where the group is deleted):")
       printer.addCode("sh", commands)
     }
-  }
-
-  /// A sentence that names the rights.
-  private func needs(_ privileges: [Privilege]) -> [String] {
-    func names(_ isWanted: (Privilege) -> Bool) -> [String] {
-      let names = Set(privileges.filter(isWanted).map { Action.named($0.operation).name })
-      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(Markdown.code)
-    }
-    let forward = names { $0.verbs.contains(.plan) || $0.verbs.contains(.apply) }
-    let back = names { $0.verbs == [.destroy] }
-    if forward.isEmpty { return [] }
-    let more = back.isEmpty ? "" : "; to roll it back, \(back.joined(separator: ", "))"
-    return ["Needs \(forward.joined(separator: ", "))\(more)."]
   }
 
   /// Some step or check quotes text that is not known.

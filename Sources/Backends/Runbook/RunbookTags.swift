@@ -34,7 +34,7 @@ extension Runbook {
     let query = "not_null(SecurityGroups[0].Tags, `[]`)[?!starts_with(Key, `\"aws:\"`)]"
     return command(
       "aws ec2 describe-security-groups",
-      [["--group-ids", self.id(id).quoted]] + region(program[id]) + [
+      [["--group-ids", self.id(id).quoted]] + region(id) + [
         ["--query", ShellWord(query).quoted, "--output json"]
       ])
   }
@@ -52,10 +52,10 @@ extension Runbook {
       commands.append(
         command(
           "aws ec2 delete-tags",
-          resource + [["--tags", ShellJSON.list(keys).quoted]] + region(program[id])))
+          resource + [["--tags", ShellJSON.list(keys).quoted]] + region(id)))
     }
     let create = command(
-      "aws ec2 create-tags", resource + [["--tags", "\"$\(variable)\""]] + region(program[id]))
+      "aws ec2 create-tags", resource + [["--tags", "\"$\(variable)\""]] + region(id))
     commands.append("[[ $\(variable) == \"[]\" ]] || \(create)")
     return commands.joined(separator: "\n")
   }
@@ -67,7 +67,7 @@ extension Runbook {
       + (["aws:"] + ignored.prefixes).map { "starts_with(Key, \(jsonLiteral($0)))" }
     let query =
       "Tags[?(\(staying.joined(separator: " || "))) == `false`].[to_string([{Key: Key}])]"
-    let region = region(program[id])
+    let region = region(id)
     let filter = ShellWord("Name=resource-id,Values=") + self.id(id)
     let list = command(
       "aws ec2 describe-tags",
