@@ -17,49 +17,31 @@ package protocol Backend: Sendable {
   var formats: [String] { get }
   /// Whether it can begin from an account as it was described: `--against`.
   var takesAccount: Bool { get }
+  var layout: Layout { get }
+  /// The same target, if its artifacts call AWS.
+  var calling: (any CallingBackend)? { get }
 
-  /// Prints the program. What cannot be said in this language is reported, never left out silently.
-  func emit(_ program: Program, into sink: inout DiagnosticSink) -> String
-
-  /// The same in the way that was asked for.
-  func emit(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> String
-
-  /// The same, and which lines of it come from where.
-  func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout
+  /// Prints the program. What cannot be said in this language is reported, never left out silently;
+  /// what was printed is good for nothing then.
+  func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink)
 }
 
 extension Backend {
   package var formats: [String] { [] }
   package var takesAccount: Bool { false }
+  package var calling: (any CallingBackend)? { nil }
 
-  package func emit(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> String {
-    emit(program, into: &sink)
-  }
-
-  /// Without marks.
+  /// The whole artifact, and which lines of it come from where.
   package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+    _ program: Program, _ options: EmitOptions = EmitOptions(), into sink: inout DiagnosticSink
   ) -> Printout {
-    Printout(emit(program, options, into: &sink))
-  }
-}
-
-/// A backend that knows where its lines come from; the text alone follows.
-package protocol MappingBackend: Backend {}
-
-extension MappingBackend {
-  package func emit(_ program: Program, into sink: inout DiagnosticSink) -> String {
-    emit(program, EmitOptions(), into: &sink)
+    Printout(layout) { print(program, options, to: &$0, into: &sink) }
   }
 
   package func emit(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
+    _ program: Program, _ options: EmitOptions = EmitOptions(), into sink: inout DiagnosticSink
   ) -> String {
     printout(program, options, into: &sink).text
   }
@@ -74,6 +56,10 @@ extension Origin {
 package protocol CallingBackend: Backend {
   /// Every operation that the artifact of a program may call.
   func privileges(of program: Program) -> [Privilege]
+}
+
+extension CallingBackend {
+  package var calling: (any CallingBackend)? { self }
 }
 
 /// Which terms a target can compute at run time, beyond literals, scalar inputs, group attributes

@@ -7,6 +7,7 @@ struct GroupUses {
   init(_ program: Program) {
     var found: [GroupID: Set<GroupAttribute>] = [:]
     program.visitTerms { term, _, _ in
+      if term.isLiteral { return }
       term.walk { inner in
         if case .group(let id, let attribute) = inner { found[id, default: []].insert(attribute) }
       }

@@ -4,13 +4,16 @@ extension Program {
   /// What groups and rules with tags leave alone, each set once, the empty one too.
   var ignoredTagSets: [IgnoredTags] {
     var sets: [IgnoredTags] = []
+    var known: Set<IgnoredTags> = []
     func add(_ tags: TagSet?, _ ignored: IgnoredTags) {
-      if tags != nil, !sets.contains(ignored) { sets.append(ignored) }
+      if tags == nil || ignored == sets.last { return }
+      if known.insert(ignored).inserted { sets.append(ignored) }
     }
-    for group in groups {
-      add(group.tags, group.ignoredTags)
+    for index in groups.indices {
+      add(groups[index].tags, groups[index].ignoredTags)
       for direction in Direction.allCases {
-        for rule in group.rules(direction).rules { add(rule.tags, rule.ignoredTags) }
+        let rules = groups[index].rules(direction).rules
+        for rule in rules.indices { add(rules[rule].tags, rules[rule].ignoredTags) }
       }
     }
     return sets

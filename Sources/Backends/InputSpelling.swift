@@ -1,3 +1,4 @@
+import CodePrinter
 package import SecurityGroupIR
 
 /// How an input is called in each target: `--vpc-id`, `VPC_ID`, `VpcId`. The call plan uses its name.
@@ -38,6 +39,8 @@ extension Program {
 package struct UniqueNames {
   private var taken: Set<String>
   private let reserved: Set<String>
+  /// The number that a name had last.
+  private var numbers: [String: Int] = [:]
 
   package init(reserved: Set<String>) {
     self.reserved = reserved
@@ -48,19 +51,32 @@ package struct UniqueNames {
     _ name: String, whenReserved: String? = nil, separator: String
   ) -> String {
     let base = reserved.contains(name) ? whenReserved ?? name : name
-    var candidate = base
-    var number = 2
-    while !taken.insert(candidate).inserted {
-      candidate = "\(base)\(separator)\(number)"
+    if taken.insert(base).inserted { return base }
+    let stem = base + separator
+    var number = numbers[stem] ?? 1
+    var candidate: String
+    repeat {
       number += 1
-    }
+      candidate = stem + String(number)
+    } while !taken.insert(candidate).inserted
+    numbers[stem] = number
     return candidate
   }
 }
 
 /// `["vpc", "id"]` → `VpcId`: the form of CloudFormation's names.
 package func camelCase(_ words: [String]) -> String {
-  words.map { word in word.prefix(1).uppercased() + word.dropFirst() }.joined()
+  var name = ""
+  for word in words {
+    guard let first = word.utf8.first else { continue }
+    if ByteSet.lowerCase.contains(first) {
+      name.unicodeScalars.append(Unicode.Scalar(first - 0x20))
+      name += Substring(word.utf8.dropFirst())
+    } else {
+      name += first < 0x80 ? word : word.prefix(1).uppercased() + word.dropFirst()
+    }
+  }
+  return name
 }
 
 /// Flags that scripts have of their own.

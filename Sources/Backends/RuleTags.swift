@@ -8,12 +8,9 @@ enum RuleTagOwnership {
 extension Program {
   var ruleTagOwnership: RuleTagOwnership {
     var (all, owning) = (0, 0)
-    for group in groups {
-      for direction in Direction.allCases {
-        let rules = group.rules(direction).rules
-        all += rules.count
-        owning += rules.count { $0.tags != nil }
-      }
+    for rules in ruleLists {
+      all += rules.count
+      for index in rules.indices where rules[index].tags != nil { owning += 1 }
     }
     return owning == 0 ? .none : owning == all ? .all : .some
   }

@@ -1,7 +1,7 @@
 /// A document: text that knows where it may break. Wadler's algebra, printed in one pass.
 ///
-/// Every target language builds one of these; only `render` decides about lines.
-package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
+/// Every target language builds one of these; only `Printer` decides about lines.
+package enum Doc: Sendable, ExpressibleByStringLiteral {
   case text(String)
   /// Lines as they are, whatever surrounds them.
   case verbatim(String)
@@ -11,14 +11,14 @@ package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
   /// An empty line, without trailing blanks.
   case blankLine
   /// Printed only where the enclosing group is broken: Python's trailing comma.
-  case ifBroken(Doc)
+  indirect case ifBroken(Doc)
   /// One of two spellings: where the enclosing group is broken, or where it fits.
-  case choice(broken: Doc, flat: Doc)
-  case nest(Doc)
-  case group(Doc)
+  indirect case choice(broken: Doc, flat: Doc)
+  indirect case nest(Doc)
+  indirect case group(Doc)
   case concat([Doc])
   /// The lines on which this is printed belong to a place in the source.
-  case marked(SourceMark, Doc)
+  indirect case marked(SourceMark, Doc)
 
   package init(stringLiteral value: String) { self = .text(value) }
 
@@ -29,12 +29,17 @@ package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
   package static func + (left: Doc, right: Doc) -> Doc { .concat([left, right]) }
 
   package static func join(_ items: [Doc], _ separator: Doc) -> Doc {
+    .concat(joined(items, [separator]))
+  }
+
+  private static func joined(_ items: [Doc], _ separators: [Doc]) -> [Doc] {
     var parts: [Doc] = []
+    parts.reserveCapacity(items.count * (1 + separators.count))
     for (index, item) in items.enumerated() {
-      if index > 0 { parts.append(separator) }
+      if index > 0 { parts += separators }
       parts.append(item)
     }
-    return .concat(parts)
+    return parts
   }
 
   package static func lines(_ items: [Doc]) -> Doc { join(items, .hardLine) }
@@ -44,8 +49,8 @@ package indirect enum Doc: Sendable, ExpressibleByStringLiteral {
     _ open: Doc, _ items: [Doc], _ close: Doc, trailingComma: Bool = true, padding: Doc = .softLine
   ) -> Doc {
     guard !items.isEmpty else { return open + close }
-    let body = join(items, "," + .space)
-    let tail: Doc = trailingComma ? .ifBroken(",") : .empty
-    return .group(.concat([open, .nest(padding + body + tail), padding, close]))
+    var body = [padding] + joined(items, [",", .space])
+    if trailingComma { body.append(.ifBroken(",")) }
+    return .group(.concat([open, .nest(.concat(body)), padding, close]))
   }
 }

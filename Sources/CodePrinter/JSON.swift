@@ -67,7 +67,12 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
 extension JSON {
   /// The fields of an object that has some to leave out: those without a value are left out.
   package static func compact(_ fields: KeyValuePairs<String, JSON?>) -> JSON {
-    .object(fields.compactMap { name, value in value.map { Field(name, $0) } })
+    var present: [Field] = []
+    present.reserveCapacity(fields.count)
+    for (name, value) in fields {
+      if let value { present.append(Field(name, value)) }
+    }
+    return .object(present)
   }
 
   /// The values of an object's fields or an array's elements.

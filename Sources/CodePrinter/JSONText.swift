@@ -3,80 +3,134 @@ extension JSON {
   package var text: String { printout.text }
 
   /// The same, and the lines of everything that is marked.
-  package var printout: Printout {
-    (doc(column: 0, depth: 0) + .hardLine).print(width: Self.width, indent: Self.indent)
+  package var printout: Printout { Printout(.json) { $0.printJSON(self) } }
+}
+
+extension Printer {
+  /// The whole document, ending in a newline.
+  package mutating func printJSON(_ json: JSON) {
+    write(json, column: 0, depth: 0)
+    newline()
   }
 
-  private static let width = 88
-  private static let indent = 2
-
-  /// The tree as a document that begins at a column, on a line that is `depth` levels deep.
-  private func doc(column: Int, depth: Int, breaking: Bool = false) -> Doc {
-    if case .marked(let mark, let inner) = self {
-      return .marked(mark, inner.doc(column: column, depth: depth, breaking: breaking))
+  /// A tree that begins at a column, on a line that is `depth` levels deep.
+  mutating func write(_ json: JSON, column: Int, depth: Int, breaking: Bool = false) {
+    if case .marked(let mark, let inner) = json {
+      let mark = begin(mark)
+      write(inner, column: column, depth: depth, breaking: breaking)
+      return end(mark)
     }
-    if !breaking, fits(from: column) { return flat }
-    let inner = (depth + 1) * Self.indent
-    switch self {
-    case .null, .bool, .number, .string, .marked: return flat
+    if !breaking, json.fits(from: column, in: layout) { return writeFlat(json) }
+    let inner = (depth + 1) * layout.indent
+    switch json {
+    case .null, .bool, .number, .string, .marked: writeFlat(json)
     case .array(let elements):
+      guard !elements.isEmpty else { return write("[]") }
       // If one record of several does not fit on a line, all are broken alike.
-      let alike = !elements.allSatisfy { $0.fits(from: inner) }
-      return Self.lines(
-        "[",
-        elements.map { $0.doc(column: inner, depth: depth + 1, breaking: alike && $0.isRecord) },
-        "]")
+      let alike = !elements.allSatisfy { $0.fits(from: inner, in: layout) }
+      write(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { write(UInt8(ascii: ",")) }
+        newline(inner)
+        write(element, column: inner, depth: depth + 1, breaking: alike && element.isRecord)
+      }
+      newline(depth * layout.indent)
+      write(UInt8(ascii: "]"))
     case .object(let fields), .section(let fields):
-      return Self.lines(
-        "{",
-        fields.map { field in
-          let name = Self.quoted(field.name) + ": "
-          let column = inner + name.columns
-          return .text(name) + field.value.doc(column: column, depth: depth + 1)
-        },
-        "}")
+      guard !fields.isEmpty else { return write("{}") }
+      write(UInt8(ascii: "{"))
+      for (index, field) in fields.enumerated() {
+        if index > 0 { write(UInt8(ascii: ",")) }
+        newline(inner)
+        write(field, depth: depth + 1)
+      }
+      newline(depth * layout.indent)
+      write(UInt8(ascii: "}"))
     }
   }
 
-  private static func lines(_ open: Doc, _ items: [Doc], _ close: Doc) -> Doc {
-    if items.isEmpty { return open + close }
-    return open + .nest(.hardLine + .join(items, "," + .hardLine)) + .hardLine + close
+  /// A field of an object that stands on a line of its own.
+  mutating func write(_ field: JSON.Field, depth: Int) {
+    writeQuoted(field.name)
+    write(": ")
+    let column = depth * layout.indent + JSON.quotedColumns(field.name) + 2
+    write(field.value, column: column, depth: depth)
   }
 
-  /// The tree on one line.
-  private var flat: Doc {
-    switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .number(let text): .text(text)
-    case .string(let text): .text(Self.quoted(text))
-    case .array(let elements): "[" + .join(elements.map(\.flat), ", ") + "]"
+  /// A tree on one line.
+  private mutating func writeFlat(_ json: JSON) {
+    switch json {
+    case .null: write("null")
+    case .bool(let value): write(value ? "true" : "false")
+    case .number(let text): write(text)
+    case .string(let text): writeQuoted(text)
+    case .array(let elements):
+      write(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { write(", ") }
+        writeFlat(element)
+      }
+      write(UInt8(ascii: "]"))
     case .object(let fields), .section(let fields):
-      fields.isEmpty
-        ? "{}"
-        : "{ " + .join(fields.map { .text(Self.quoted($0.name) + ": ") + $0.value.flat }, ", ")
-          + " }"
-    case .marked(let mark, let inner): .marked(mark, inner.flat)
+      guard !fields.isEmpty else { return write("{}") }
+      write("{ ")
+      for (index, field) in fields.enumerated() {
+        if index > 0 { write(", ") }
+        writeQuoted(field.name)
+        write(": ")
+        writeFlat(field.value)
+      }
+      write(" }")
+    case .marked(let mark, let inner):
+      let mark = begin(mark)
+      writeFlat(inner)
+      end(mark)
     }
   }
 
+  mutating func writeQuoted(_ text: String) {
+    guard text.consists(of: JSON.plainCharacters) else { return write(JSON.quoted(text)) }
+    write(UInt8(ascii: "\""))
+    write(text)
+    write(UInt8(ascii: "\""))
+  }
+}
+
+extension JSON {
   /// May stand on one line that begins at a column, with a comma behind it.
-  private func fits(from column: Int) -> Bool {
-    !spreads && column + flatWidth + 1 <= Self.width
+  func fits(from column: Int, in layout: Layout) -> Bool {
+    var room = layout.width - column - 1
+    return takeWidth(from: &room)
   }
 
-  /// Holds something that never shares a line: a section, or a table of records.
-  private var spreads: Bool {
+  /// Takes the width of the tree on one line from the room. False where that is too little, or where
+  /// the tree holds what never shares a line: a section, or a table of records.
+  private func takeWidth(from room: inout Int) -> Bool {
     switch self {
-    case .section(let fields): !fields.isEmpty
-    case .array(let elements) where elements.count > 1 && elements.allSatisfy(\.isRecord): true
-    case .marked(_, let inner): inner.spreads
-    default: children.contains(where: \.spreads)
+    case .null: room -= 4
+    case .bool(let value): room -= value ? 4 : 5
+    case .number(let text): room -= text.utf8.count
+    case .string(let text): room -= Self.quotedColumns(text)
+    case .array(let elements):
+      if elements.count > 1, elements.allSatisfy(\.isRecord) { return false }
+      room -= 2 + Self.separators(elements.count)
+      for element in elements where room >= 0 {
+        if !element.takeWidth(from: &room) { return false }
+      }
+    case .section(let fields) where !fields.isEmpty: return false
+    case .object(let fields), .section(let fields):
+      room -= 4 + Self.separators(fields.count)
+      for field in fields where room >= 0 {
+        room -= Self.quotedColumns(field.name) + 2
+        if !field.value.takeWidth(from: &room) { return false }
+      }
+    case .marked(_, let inner): return inner.takeWidth(from: &room)
     }
+    return room >= 0
   }
 
   /// An object with more than one field: a row of a table rather than a wrapped value.
-  private var isRecord: Bool {
+  var isRecord: Bool {
     switch self {
     case .object(let fields), .section(let fields): fields.count > 1
     case .marked(_, let inner): inner.isRecord
@@ -84,33 +138,17 @@ extension JSON {
     }
   }
 
-  private var flatWidth: Int {
-    switch self {
-    case .null: 4
-    case .bool(let value): value ? 4 : 5
-    case .number(let text): text.utf8.count
-    case .string(let text): Self.quoted(text).columns
-    case .array(let elements):
-      elements.reduce(2 + Self.separators(elements.count)) { $0 + $1.flatWidth }
-    case .object(let fields), .section(let fields):
-      fields.reduce(4 + Self.separators(fields.count)) { width, field in
-        width + Self.quoted(field.name).columns + 2 + field.value.flatWidth
-      }
-    case .marked(_, let inner): inner.flatWidth
-    }
-  }
-
   private static func separators(_ count: Int) -> Int { 2 * max(0, count - 1) }
 }
 
 extension JSON {
+  /// What stands in a text as it is.
+  static let plainCharacters = ByteSet.printable.subtracting(ByteSet("\"\\"))
+
   /// The text in quotes. What JSON forbids and what nobody sees, such as marks that turn the direction
   /// of writing, is escaped; all else stays UTF-8: some readers reject escapes beyond U+FFFF.
   package static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    if isPlain { return "\"" + text + "\"" }
+    if text.consists(of: plainCharacters) { return "\"" + text + "\"" }
     var out = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -126,5 +164,9 @@ extension JSON {
       }
     }
     return out + "\""
+  }
+
+  static func quotedColumns(_ text: String) -> Int {
+    text.consists(of: plainCharacters) ? text.utf8.count + 2 : quoted(text).columns
   }
 }

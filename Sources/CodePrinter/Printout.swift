@@ -27,6 +27,19 @@ package struct Printout: Sendable {
     self.text = text
     self.marks = marks
   }
+
+  /// Everything that `print` prints.
+  package init(
+    _ layout: Layout, keepsMarks: Bool = true, _ print: (inout Printer) -> Void
+  ) {
+    final class Pieces { var bytes: [UInt8] = [] }
+    let pieces = Pieces()
+    var printer = Printer(layout, keepsMarks: keepsMarks) { pieces.bytes += $0 }
+    print(&printer)
+    printer.finish()
+    text = String(decoding: pieces.bytes, as: UTF8.self)
+    marks = printer.markedLines
+  }
 }
 
 /// Lines of a printout, counted from one, both ends included.

@@ -16,6 +16,9 @@ package enum PythonNames {
 
   /// A name in snake case, ASCII only: what cannot stand in it becomes an underscore.
   package static func variable(_ text: String) -> String {
+    if let first = text.utf8.first, !ByteSet.digits.contains(first), text.consists(of: nameBytes) {
+      return text
+    }
     var name = String(
       decoding: text.utf8.map { byte -> UInt8 in
         switch byte {
@@ -29,4 +32,6 @@ package enum PythonNames {
     }
     return name.isEmpty ? "_" : name
   }
+
+  private static let nameBytes = ByteSet.lowerCase.union(.digits).union(ByteSet("_"))
 }

@@ -9,37 +9,59 @@ package enum PythonStatement: Hashable, Sendable {
   case returns(PythonExpression)
   case evaluate(PythonExpression)
 
-  package var names: Set<String> {
+  /// Adds all identifiers that stand for variables in what it evaluates.
+  package func addNames(to names: inout Set<String>) {
     switch self {
-    case .comment, .blank, .docstring: []
-    case .assign(_, let value), .returns(let value), .evaluate(let value): value.names
+    case .comment, .blank, .docstring: break
+    case .assign(_, let value), .returns(let value), .evaluate(let value):
+      value.addNames(to: &names)
     }
   }
 
-  private var doc: Doc {
+  fileprivate func print(to printer: inout Printer) {
+    func print(_ value: PythonExpression, to printer: inout Printer) {
+      printer.print(value, indent: printer.level * printer.layout.indent, trailing: 0)
+    }
     switch self {
-    case .comment(let text): .text("# " + text)
-    case .blank: .empty
-    case .assign(let name, let value): .text(name + " = ") + value.doc
-    case .docstring(let text): .text("\"\"\"" + text + "\"\"\"")
-    case .returns(let value): "return " + value.doc
-    case .evaluate(let value): value.doc
+    case .comment(let text): printer.write("# " + text)
+    case .blank: break
+    case .assign(let name, let value):
+      printer.write(name)
+      printer.write(" = ")
+      print(value, to: &printer)
+    case .docstring(let text): printer.write("\"\"\"" + text + "\"\"\"")
+    case .returns(let value):
+      printer.write("return ")
+      print(value, to: &printer)
+    case .evaluate(let value): print(value, to: &printer)
     }
   }
+}
 
-  /// A function body, one level deep. Blank lines at either end or in a row are left out.
-  package static func body(_ statements: [PythonStatement]) -> Doc {
-    var docs: [Doc] = []
-    var isBlankDue = false
-    for statement in statements {
-      if statement == .blank {
-        isBlankDue = !docs.isEmpty
-        continue
-      }
-      if !docs.isEmpty { docs.append(isBlankDue ? .blankLine : .hardLine) }
-      docs.append(statement.doc)
-      isBlankDue = false
+/// Prints the statements of a body one after the other. Blank lines at either end or in a row are left
+/// out.
+package struct PythonBody {
+  private var isEmpty = true
+  private var isBlankDue = false
+  /// The names that the statements need to be defined somewhere.
+  package private(set) var names: Set<String> = []
+
+  package init() {}
+
+  package mutating func add(_ statement: PythonStatement, to printer: inout Printer) {
+    if statement == .blank {
+      isBlankDue = !isEmpty
+      return
     }
-    return .nest(.hardLine + .concat(docs))
+    if isBlankDue { printer.newline() }
+    printer.newline(printer.level * printer.layout.indent)
+    statement.print(to: &printer)
+    statement.addNames(to: &names)
+    isEmpty = false
+    isBlankDue = false
+  }
+
+  package mutating func add(_ statements: [PythonStatement], to printer: inout Printer) {
+    for statement in statements { add(statement, to: &printer) }
   }
 }

@@ -3,8 +3,12 @@ enum PythonString {
   /// The longest piece of a literal that is spread over several lines, in characters.
   static let pieceLength = 60
 
+  /// What stands in any literal as it is, whatever its quotes.
+  private static let plain = ByteSet.printable.subtracting(ByteSet("\\{}\"'"))
+
   /// The literal as formatters spell it: double quotes, unless single ones need fewer escapes.
   static func literal(_ text: String) -> String {
+    if text.consists(of: plain) { return "\"" + text + "\"" }
     let quote = preferredQuote(text)
     return quote + escaped(text, quote: quote) + quote
   }
@@ -16,14 +20,7 @@ enum PythonString {
   }
 
   static func escaped(_ text: String, quote: String, doublingBraces: Bool = false) -> String {
-    let needsNothing = text.utf8.allSatisfy {
-      switch $0 {
-      case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): false
-      case 0x20...0x7E: !quote.utf8.contains($0)
-      default: false
-      }
-    }
-    if needsNothing { return text }
+    if text.consists(of: plain) { return text }
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -81,6 +78,12 @@ enum PythonString {
     return words
   }
 
+  static func literalWidth(_ text: String) -> Int {
+    text.consists(of: plain) ? text.utf8.count + 2 : literal(text).columns
+  }
+
   /// How many columns the text takes in a literal.
-  static func width(_ text: String) -> Int { escaped(text, quote: "\"").columns }
+  static func width(_ text: String) -> Int {
+    text.consists(of: plain) ? text.utf8.count : escaped(text, quote: "\"").columns
+  }
 }

@@ -1,27 +1,27 @@
 /// A Python expression; `doc` prints it as black and `ruff format` would.
-package indirect enum PythonExpression: Hashable, Sendable {
+package enum PythonExpression: Hashable, Sendable {
   /// An identifier, a number, `None`, `True` or `False`.
   case name(String)
   case string(String)
   /// An f-string. Its values must be `isSimple`, for Python 3.9 allows no quotes in them.
   case formatted([Piece])
-  case attribute(PythonExpression, String)
-  case element(PythonExpression, key: PythonExpression)
-  case call(PythonExpression, [Argument])
+  indirect case attribute(PythonExpression, String)
+  indirect case element(PythonExpression, key: PythonExpression)
+  indirect case call(PythonExpression, [Argument])
   case list([PythonExpression])
   case dictionary([Entry])
   /// `*value` in a list or call.
-  case starred(PythonExpression)
+  indirect case starred(PythonExpression)
   /// `a + b`, `a or b`
   case operation(String, [PythonExpression])
   /// `not value`
-  case negation(PythonExpression)
+  indirect case negation(PythonExpression)
   /// `then if condition else otherwise`
-  case conditional(condition: PythonExpression, PythonExpression, PythonExpression)
+  indirect case conditional(condition: PythonExpression, PythonExpression, PythonExpression)
   /// `[value for name in list]`
-  case comprehension(value: PythonExpression, name: String, list: PythonExpression)
+  indirect case comprehension(value: PythonExpression, name: String, list: PythonExpression)
   /// The lines of the value belong to a place in the source.
-  case marked(SourceMark, PythonExpression)
+  indirect case marked(SourceMark, PythonExpression)
 
   package enum Piece: Hashable, Sendable {
     case text(String)
@@ -73,40 +73,47 @@ extension PythonExpression {
     }
   }
 
-  /// All identifiers that stand for variables in it, attributes and argument names aside.
-  package var names: Set<String> {
+  /// Adds all identifiers that stand for variables in it, attributes and argument names aside.
+  package func addNames(to names: inout Set<String>) {
     switch self {
-    case .name(let name): [name]
-    case .string: []
+    case .name(let name): names.insert(name)
+    case .string: break
     case .formatted(let pieces):
-      pieces.reduce(into: []) { if case .value(let value) = $1 { $0.formUnion(value.names) } }
-    case .attribute(let base, _), .starred(let base), .marked(_, let base): base.names
-    case .element(let base, let key): base.names.union(key.names)
+      for case .value(let value) in pieces { value.addNames(to: &names) }
+    case .attribute(let base, _), .starred(let base), .negation(let base), .marked(_, let base):
+      base.addNames(to: &names)
+    case .element(let base, let key):
+      base.addNames(to: &names)
+      key.addNames(to: &names)
     case .call(let function, let arguments):
-      arguments.reduce(into: function.names) { $0.formUnion($1.value.names) }
+      function.addNames(to: &names)
+      for argument in arguments { argument.value.addNames(to: &names) }
     case .list(let items), .operation(_, let items):
-      items.reduce(into: []) { $0.formUnion($1.names) }
+      for item in items { item.addNames(to: &names) }
     case .dictionary(let entries):
-      entries.reduce(into: []) {
-        switch $1 {
-        case .pair(_, let value), .each(let value): $0.formUnion(value.names)
+      for entry in entries {
+        switch entry {
+        case .pair(_, let value), .each(let value): value.addNames(to: &names)
         }
       }
-    case .negation(let value): value.names
     case .conditional(let condition, let then, let otherwise):
-      condition.names.union(then.names).union(otherwise.names)
+      for part in [condition, then, otherwise] { part.addNames(to: &names) }
     case .comprehension(let value, let name, let list):
-      value.names.subtracting([name]).union(list.names)
+      var inner: Set<String> = []
+      value.addNames(to: &inner)
+      names.formUnion(inner.subtracting([name]))
+      list.addNames(to: &names)
     }
   }
 
   package var doc: Doc {
     switch self {
     case .name(let name): .text(name)
-    case .string(let text): Self.string([.text(text)])
+    case .string(let text): Self.string(text)
     case .formatted(let pieces): Self.string(pieces)
     case .attribute(let base, let name): base.doc + .text("." + name)
     case .element(let base, let key): base.doc + "[" + key.doc + "]"
+    case .call(.name(let name), let arguments): .list(.text(name + "("), arguments.map(\.doc), ")")
     case .call(let function, let arguments):
       .list(function.doc + "(", arguments.map(\.doc), ")")
     case .list(let items): .list("[", items.map(\.doc), "]")
@@ -164,14 +171,14 @@ extension PythonExpression {
     return .group(.choice(broken: broken, flat: flat))
   }
 
+  fileprivate static func string(_ text: String) -> Doc {
+    PythonString.width(text) <= PythonString.pieceLength
+      ? .text(PythonString.literal(text)) : string([.text(text)])
+  }
+
   /// On the line where it fits, else in parentheses on a line of its own, else in pieces.
   private static func string(_ pieces: [Piece]) -> Doc {
     let flat = Doc.text(literal(pieces))
-    if pieces.count == 1, case .text(let text) = pieces[0],
-      PythonString.width(text) <= PythonString.pieceLength
-    {
-      return flat
-    }
     let lines = chunks(of: pieces)
     guard lines.count > 1 else { return flat }
     let whole = Doc.group(.choice(broken: .lines(lines.map { .text(literal($0)) }), flat: flat))
@@ -226,7 +233,7 @@ extension PythonExpression.Argument {
 extension PythonExpression.Entry {
   fileprivate var doc: Doc {
     switch self {
-    case .pair(let key, let value): PythonExpression.string(key).doc + ": " + value.doc
+    case .pair(let key, let value): .concat([PythonExpression.string(key) as Doc, ": ", value.doc])
     case .each(let map): "**" + map.doc
     }
   }

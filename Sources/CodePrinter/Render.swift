@@ -1,13 +1,14 @@
 extension String {
   /// Scalars: every byte of UTF-8 but those that continue one.
-  var columns: Int {
-    var copy = self
-    return copy.withUTF8 { bytes in
-      var count = 0
-      for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
-      return count
-    }
+  package var columns: Int {
+    utf8.withContiguousStorageIfAvailable { $0.count(where: \.beginsCharacter) }
+      ?? utf8.count(where: \.beginsCharacter)
   }
+}
+
+extension UInt8 {
+  /// Every byte of UTF-8 does but those that continue a character.
+  var beginsCharacter: Bool { self & 0xC0 != 0x80 }
 }
 
 extension Doc {
@@ -18,145 +19,120 @@ extension Doc {
 
   /// The same, and the lines of everything that is marked.
   package func print(width: Int, indent unit: Int) -> Printout {
-    var out = Output()
-    var work = [Item(indent: 0, isBroken: true, doc: self)]
+    Printout(Layout(width: width, indent: unit)) { $0.print(self) }
+  }
+}
+
+/// What is still to be printed of a document.
+struct DocItem {
+  enum Content {
+    case doc(Doc)
+    /// The mark is complete when all before it has been printed.
+    case end(Int?)
+  }
+
+  var indent: Int
+  var isBroken: Bool
+  var content: Content
+}
+
+/// What is still to be measured of it.
+struct DocAhead {
+  var isBroken: Bool
+  var doc: Doc
+}
+
+extension Printer {
+  /// Prints a document. Where it ends a line, a new one must begin before anything else is printed.
+  package mutating func print(_ doc: Doc) {
+    print(doc, indent: level * layout.indent, trailing: 0)
+  }
+
+  /// - Parameters:
+  ///   - indent: Of the line on which it begins.
+  ///   - trailing: The columns of what follows on its last line.
+  mutating func print(_ doc: Doc, indent: Int, trailing: Int) {
+    // Taken out while it is in use, lest it be copied.
+    var work = self.work
+    self.work = []
+    work.append(DocItem(indent: indent, isBroken: true, content: .doc(doc)))
     while let item = work.popLast() {
-      switch item.doc {
-      case .text(let text): out.write(text, columns: text.columns)
-      case .verbatim(let text): out.writeLines(text)
-      case .hardLine: out.newline(item.indent)
-      case .blankLine:
-        out.newline(0)
-        out.newline(item.indent)
-      case .line(let flat):
-        if item.isBroken {
-          out.newline(item.indent)
-        } else {
-          out.write(flat, columns: flat.utf8.count)
-        }
-      case .ifBroken(let doc):
-        if item.isBroken { work.append(Item(indent: item.indent, isBroken: true, doc: doc)) }
-      case .choice(let broken, let flat):
-        let doc = item.isBroken ? broken : flat
-        work.append(Item(indent: item.indent, isBroken: item.isBroken, doc: doc))
-      case .nest(let doc):
-        work.append(Item(indent: item.indent + unit, isBroken: item.isBroken, doc: doc))
-      case .group(let doc):
-        let fits = Self.fits(doc, in: width - out.column, before: work)
-        work.append(Item(indent: item.indent, isBroken: !fits, doc: doc))
-      case .concat(let docs):
-        for doc in docs.reversed() {
-          work.append(Item(indent: item.indent, isBroken: item.isBroken, doc: doc))
-        }
-      case .marked(let mark, let doc):
-        work.append(Item(indent: 0, isBroken: false, doc: .empty, ends: out.begin(mark)))
-        work.append(Item(indent: item.indent, isBroken: item.isBroken, doc: doc))
+      switch item.content {
+      case .doc(let doc): print(doc, item.indent, item.isBroken, before: &work, trailing)
+      case .end(let mark): end(mark)
       }
-      if let mark = item.ends { out.end(mark) }
     }
-    return out.printout
+    self.work = work
   }
 
-  private struct Item {
-    var indent: Int
-    var isBroken: Bool
-    var doc: Doc
-    /// The mark that is complete when this has been printed.
-    var ends: Int?
-  }
-
-  /// What has been printed so far.
-  private struct Output {
-    private var text = ""
-    private(set) var column = 0
-    private var line = 1
-    /// The line of the last text that is not blank.
-    private var lastLine = 1
-    private var marks: [(mark: SourceMark, first: Int?, last: Int)] = []
-    /// Marks of which nothing has been printed yet.
-    private var waiting: [Int] = []
-
-    mutating func write(_ piece: String, columns: Int) {
-      text += piece
-      column += columns
-      if columns > 0 { touchLine() }
+  private mutating func print(
+    _ doc: Doc, _ indent: Int, _ isBroken: Bool, before work: inout [DocItem], _ trailing: Int
+  ) {
+    func add(_ doc: Doc, _ isBroken: Bool, indent: Int, to work: inout [DocItem]) {
+      work.append(DocItem(indent: indent, isBroken: isBroken, content: .doc(doc)))
     }
-
-    mutating func writeLines(_ lines: String) {
-      touchLine()
-      text += lines
-      for byte in lines.utf8 {
-        if byte == UInt8(ascii: "\n") {
-          line += 1
-          column = 0
-        } else {
-          column += 1
-        }
-      }
-      touchLine()
-    }
-
-    mutating func newline(_ indent: Int) {
-      text += "\n"
-      text += String(repeating: " ", count: indent)
-      column = indent
-      line += 1
-    }
-
-    mutating func begin(_ mark: SourceMark) -> Int {
-      marks.append((mark, nil, line))
-      waiting.append(marks.count - 1)
-      return marks.count - 1
-    }
-
-    mutating func end(_ mark: Int) {
-      waiting.removeAll { $0 == mark }
-      marks[mark].last = lastLine
-    }
-
-    var printout: Printout {
-      Printout(
-        text,
-        marks: marks.compactMap { mark, first, last in
-          first.map { MarkedLines(lines: $0...max($0, last), mark: mark) }
-        })
-    }
-
-    private mutating func touchLine() {
-      lastLine = line
-      for mark in waiting { marks[mark].first = line }
-      waiting = []
+    switch doc {
+    case .text(let text), .verbatim(let text): write(text)
+    case .hardLine: newline(indent)
+    case .blankLine:
+      newline()
+      newline(indent)
+    case .line(let flat):
+      if isBroken { newline(indent) } else { write(flat) }
+    case .ifBroken(let doc):
+      if isBroken { add(doc, true, indent: indent, to: &work) }
+    case .choice(let broken, let flat):
+      add(isBroken ? broken : flat, isBroken, indent: indent, to: &work)
+    case .nest(let doc): add(doc, isBroken, indent: indent + layout.indent, to: &work)
+    case .group(let doc):
+      add(doc, !fits(doc, before: work, trailing), indent: indent, to: &work)
+    case .concat(let docs):
+      for doc in docs.reversed() { add(doc, isBroken, indent: indent, to: &work) }
+    case .marked(let mark, let doc):
+      work.append(DocItem(indent: 0, isBroken: false, content: .end(begin(mark))))
+      add(doc, isBroken, indent: indent, to: &work)
     }
   }
 
-  /// Whether `doc` printed flat, and what follows it up to the next newline, stays within `room`.
-  private static func fits(_ doc: Doc, in room: Int, before rest: [Item]) -> Bool {
-    var room = room
-    var work: [(isBroken: Bool, doc: Doc)] = [(false, doc)]
+  /// Whether `doc` printed flat, and what follows it up to the next newline, stays on the line.
+  private mutating func fits(_ doc: Doc, before rest: [DocItem], _ trailing: Int) -> Bool {
+    var room = layout.width - column
+    var work = lookahead
+    lookahead = []
+    defer {
+      work.removeAll(keepingCapacity: true)
+      lookahead = work
+    }
+    work.append(DocAhead(isBroken: false, doc: doc))
     var next = rest.count
     while room >= 0 {
-      guard let (isBroken, doc) = work.popLast() else {
-        guard next > 0 else { return true }
+      guard let ahead = work.popLast() else {
+        guard next > 0 else { return room >= trailing }
         next -= 1
-        work.append((rest[next].isBroken, rest[next].doc))
+        if case .doc(let doc) = rest[next].content {
+          work.append(DocAhead(isBroken: rest[next].isBroken, doc: doc))
+        }
         continue
       }
-      switch doc {
+      switch ahead.doc {
       case .text(let text): room -= text.columns
       case .verbatim(let text):
-        let line = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+        let line = text.utf8.prefix { $0 != 0x0A }
         room -= line.count
         if line.endIndex < text.utf8.endIndex { return room >= 0 }
       case .hardLine, .blankLine: return true
       case .line(let flat):
-        if isBroken { return true }
+        if ahead.isBroken { return true }
         room -= flat.utf8.count
-      case .ifBroken(let doc): if isBroken { work.append((true, doc)) }
-      case .choice(let broken, let flat): work.append((isBroken, isBroken ? broken : flat))
-      case .nest(let doc): work.append((isBroken, doc))
-      case .group(let doc): work.append((false, doc))
-      case .marked(_, let doc): work.append((isBroken, doc))
-      case .concat(let docs): for doc in docs.reversed() { work.append((isBroken, doc)) }
+      case .ifBroken(let doc):
+        if ahead.isBroken { work.append(DocAhead(isBroken: true, doc: doc)) }
+      case .choice(let broken, let flat):
+        work.append(DocAhead(isBroken: ahead.isBroken, doc: ahead.isBroken ? broken : flat))
+      case .nest(let doc), .marked(_, let doc):
+        work.append(DocAhead(isBroken: ahead.isBroken, doc: doc))
+      case .group(let doc): work.append(DocAhead(isBroken: false, doc: doc))
+      case .concat(let docs):
+        for doc in docs.reversed() { work.append(DocAhead(isBroken: ahead.isBroken, doc: doc)) }
       }
     }
     return false

@@ -8,11 +8,31 @@ package func shellCommand(_ head: [String], rows: [[String]] = []) -> Doc {
   return .group(.text(head.joined(separator: " ")) + .nest(.concat(tail)))
 }
 
-/// `name() {`, the body, `}`.
-///
-/// - Parameter body: paragraphs, with an empty line between each two.
-package func shellFunction(_ name: String, _ body: [Doc]) -> Doc {
-  .text("\(name)() {") + .nest(.hardLine + .join(body, .blankLine)) + .hardLine + "}"
+/// Prints a shell function whose paragraphs are made one after the other, with an empty line between
+/// each two.
+package struct ShellFunction {
+  private var isEmpty = true
+
+  /// `name() {`
+  package init(_ name: String, to printer: inout Printer) {
+    printer.write("\(name)() {")
+    printer.level += 1
+  }
+
+  package mutating func add(_ paragraph: [Doc], to printer: inout Printer) {
+    if !isEmpty { printer.newline() }
+    printer.newline(printer.level * printer.layout.indent)
+    printer.print(.lines(paragraph))
+    isEmpty = false
+  }
+
+  /// `}`
+  package mutating func end(whenEmpty command: String = ":", to printer: inout Printer) {
+    if isEmpty { add([.text(command)], to: &printer) }
+    printer.level -= 1
+    printer.newline(printer.level * printer.layout.indent)
+    printer.write("}")
+  }
 }
 
 /// A section's headline, filled with dashes up to `width`.

@@ -25,13 +25,20 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
   package static func variable(_ name: String) -> ShellWord { ShellWord([.variable(name)]) }
 
   package static func + (left: ShellWord, right: ShellWord) -> ShellWord {
-    ShellWord(left.pieces + right.pieces)
+    var sum = left
+    sum += right
+    return sum
+  }
+
+  package static func += (left: inout ShellWord, right: ShellWord) {
+    for piece in right.pieces { left.append(piece) }
   }
 
   package static func join(_ words: [ShellWord], _ separator: String) -> ShellWord {
-    var joined = ShellWord("")
-    for (index, word) in words.enumerated() {
-      joined = joined + (index == 0 ? word : ShellWord(separator) + word)
+    guard var joined = words.first else { return "" }
+    for word in words.dropFirst() {
+      joined.append(.text(separator))
+      joined += word
     }
     return joined
   }
@@ -83,7 +90,7 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
     case .output(let command): return "$(\(command))"
     case .expansion(let text): return text
     case .variable(let name):
-      if case .text(let text)? = next, text.utf8.first?.continuesShellName == true {
+      if case .text(let text)? = next, text.utf8.first.map(continuesShellName.contains) == true {
         return "${\(name)}"
       }
       return "$\(name)"
@@ -93,48 +100,34 @@ package struct ShellWord: Hashable, Sendable, ExpressibleByStringLiteral {
   private mutating func append(_ piece: Piece) {
     guard case .text(let text) = piece else { return pieces.append(piece) }
     if text.isEmpty { return }
-    if case .text(let before)? = pieces.last {
-      pieces[pieces.count - 1] = .text(before + text)
-    } else {
-      pieces.append(piece)
-    }
+    guard case .text(var before)? = pieces.last else { return pieces.append(piece) }
+    // Taken out, so that it grows where it is.
+    pieces.removeLast()
+    before += text
+    pieces.append(.text(before))
   }
 }
 
-extension UInt8 {
-  var continuesShellName: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "["):
-      true
-    default: false
-    }
-  }
-}
+private let plainInShell = ByteSet.alphanumerics.union(ByteSet("_@%+=:,./-"))
+private let plainInDoubleQuotes = ByteSet.printable.subtracting(ByteSet("\\\"$`!"))
+private let plainInSimpleQuotes = ByteSet.printable.subtracting(ByteSet("!"))
+private let continuesShellName = ByteSet.alphanumerics.union(ByteSet("_["))
 
 extension String {
   /// No quotes are needed around it anywhere in a command.
-  package var isPlainShellWord: Bool {
-    !isEmpty
-      && utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "_@%+=:,./-".utf8.contains(byte)
-        }
-      }
-  }
+  package var isPlainShellWord: Bool { !isEmpty && consists(of: plainInShell) }
 
   /// Control characters and those that change how a terminal shows the text are spelled out; so is
   /// an exclamation mark where only `$'…'` keeps an interactive shell from expanding it.
   fileprivate var needsANSIQuotes: Bool {
+    if consists(of: plainInSimpleQuotes) { return false }
     let hasBang = utf8.contains(UInt8(ascii: "!"))
     let needsDouble = utf8.contains { "'$`".utf8.contains($0) }
     return (hasBang && needsDouble) || unicodeScalars.contains { $0.isInvisible }
   }
 
   fileprivate var inSimpleQuotes: String {
+    if consists(of: plainInDoubleQuotes) { return "\"\(self)\"" }
     let bytes = utf8
     func has(_ characters: String) -> Bool { bytes.contains { characters.utf8.contains($0) } }
     // Single quotes around an expansion read like a mistake (and shellcheck says so).
@@ -143,6 +136,7 @@ extension String {
 
   /// For use between double quotes.
   package var escapedInDoubleQuotes: String {
+    if consists(of: plainInDoubleQuotes) { return self }
     var out = ""
     for scalar in unicodeScalars {
       if "\\\"$`".unicodeScalars.contains(scalar) { out += "\\" }

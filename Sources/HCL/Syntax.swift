@@ -245,6 +245,15 @@ package struct SyntaxTree: Sendable {
     }
   }
 
+  /// The values of a body's attributes that are not written out: those that may refer to something.
+  package func openValues(of body: BodyID) -> [ExpressionID] {
+    var found: [ExpressionID] = []
+    for attribute in bodies[Int(body.index)].attributes where !isWrittenOut(attribute.value) {
+      found.append(attribute.value)
+    }
+    return found
+  }
+
   // MARK: single members, without a copy of what they are in
 
   package func attributeCount(of body: BodyID) -> Int { bodies[Int(body.index)].attributes.count }
@@ -252,6 +261,10 @@ package struct SyntaxTree: Sendable {
 
   package func attribute(_ index: Int, of body: BodyID) -> Attribute {
     bodies[Int(body.index)].attributes[index]
+  }
+
+  package func blockHeader(_ index: Int, of body: BodyID) -> SourceSpan {
+    bodies[Int(body.index)].blocks[index].header
   }
 
   package func block(_ index: Int, of body: BodyID) -> Block {

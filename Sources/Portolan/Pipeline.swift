@@ -20,12 +20,12 @@ package struct Compilation: Sendable {
   }
 }
 
-/// One emitted file.
+/// One emitted file. Its text went where the pipeline was told to print.
 package struct Artifact: Sendable {
-  package var text: String
-  package var isExecutable: Bool
-  /// Which of its lines come from where.
+  /// Which of its lines come from where, if that was asked for.
   package var marks: [MarkedLines] = []
+
+  package init() {}
 }
 
 /// The names that `--to` takes, in the order in which help lists them.
@@ -41,26 +41,40 @@ package func takesAccount(_ name: String) -> Bool {
   backends.first { $0.name == name }?.takesAccount ?? false
 }
 
+/// Whether the artifacts of a target are programs.
+package func isExecutable(_ name: String) -> Bool {
+  backends.first { $0.name == name }?.isExecutable ?? false
+}
+
 /// The whole of Portolan: read, bind, lower, canonicalize, legalize, emit.
-package func compile(_ request: Request, to target: String? = nil) -> Compilation {
+///
+/// - Parameter receive: Takes the artifact in pieces while it is printed. They are good for something only
+///   if the compilation holds an artifact in the end.
+package func compile(
+  _ request: Request, to target: String? = nil, printingTo receive: ([UInt8]) -> Void = { _ in }
+) -> Compilation {
   var configuration = readConfiguration(request)
   var options = EmitOptions(format: request.format, adopted: request.adoptedGroups)
   if !request.accountFiles.isEmpty {
     options.account = readAccount(
       request.accountFiles, &configuration.sources, into: &configuration.sink)
   }
-  return compile(configuration, options, to: target)
+  return compile(
+    configuration, options, to: target, keepsMarks: request.wantsSourceMap, printingTo: receive)
 }
 
 /// The same for a configuration that is in memory already.
 package func compile(inMemory files: ModuleFiles, to target: String? = nil) -> Compilation {
   compile(
-    FrontEnd.read(files: files, environment: [:], arguments: []), EmitOptions(), to: target)
+    FrontEnd.read(files: files, environment: [:], arguments: []), EmitOptions(), to: target,
+    keepsMarks: true
+  ) { _ in }
 }
 
 // The syntax trees are let go before anything is emitted.
 private func compile(
-  _ configuration: consuming ReadConfiguration, _ options: EmitOptions, to target: String?
+  _ configuration: consuming ReadConfiguration, _ options: EmitOptions, to target: String?,
+  keepsMarks: Bool, printingTo receive: ([UInt8]) -> Void
 ) -> Compilation {
   let backend = backends.first { $0.name == target }
   let (frontEnd, sources, findings) = configuration
@@ -75,11 +89,14 @@ private func compile(
   for fault in faults { sink.report(.brokenInvariant(fault)) }
   var artifact: Artifact?
   if let backend, !sink.hasErrors {
-    let printout = backend.printout(result.program, options, into: &sink)
-    if !sink.hasErrors {
-      artifact = Artifact(
-        text: printout.text, isExecutable: backend.isExecutable, marks: printout.marks)
+    var printed = Artifact()
+    withoutActuallyEscaping(receive) { receive in
+      var printer = Printer(backend.layout, keepsMarks: keepsMarks, to: receive)
+      backend.print(result.program, options, to: &printer, into: &sink)
+      printer.finish()
+      printed.marks = printer.markedLines
     }
+    if !sink.hasErrors { artifact = printed }
   }
   if sink.hasErrors { result.program = Program() }
   return Compilation(

@@ -2,7 +2,7 @@ import Backends
 
 /// The names of the targets whose artifacts call AWS.
 package var callingTargetNames: [String] {
-  backends.filter { $0 is any CallingBackend }.map(\.name)
+  backends.compactMap(\.calling?.name)
 }
 
 /// What an artifact may be used for, as `--for` takes it.
@@ -25,7 +25,7 @@ extension Compilation {
     for target: String, _ verbs: [String], region: String?, account: String?
   ) -> PolicyText? {
     guard let program,
-      let backend = backends.first(where: { $0.name == target }) as? any CallingBackend
+      let backend = backends.first(where: { $0.name == target })?.calling
     else { return nil }
     let wanted = Set(verbs.compactMap(Verb.init))
     let policy = Policy(

@@ -15,6 +15,8 @@ public struct Request: Sendable {
   public var keptVariables: [String] = []
   /// One of the forms of the target: `--format`.
   public var format: String?
+  /// Whether anybody will ask which lines of the artifact come from where: `--source-map`.
+  public var wantsSourceMap = false
   /// Files with descriptions of the account; `-` is standard input: `--against`.
   public var accountFiles: [String] = []
   /// Ids of groups to take for the configuration's own: `--adopt`.

@@ -6,17 +6,20 @@ package struct CommandLineTool: Sendable {
   /// The part of the pipeline that commands call.
   package struct Compiler: Sendable {
     package var targets: [String]
-    package var compile: @Sendable (Request, _ target: String?) -> Compilation
+    package typealias Compile =
+      @Sendable (
+        Request, _ target: String?, _ receive: ([UInt8]) -> Void
+      ) -> Compilation
 
-    package init(
-      targets: [String], compile: @escaping @Sendable (Request, String?) -> Compilation
-    ) {
+    package var compile: Compile
+
+    package init(targets: [String], compile: @escaping Compile) {
       self.targets = targets
       self.compile = compile
     }
 
     package static let portolan = Compiler(targets: targetNames) {
-      Portolan.compile($0, to: $1)
+      Portolan.compile($0, to: $1, printingTo: $2)
     }
   }
 
@@ -84,22 +87,13 @@ extension CommandLineTool {
     return path == "." ? workingDirectory : "\(workingDirectory)/\(path)"
   }
 
-  /// Stores what was made, or prints it.
+  /// Stores a text, or prints it.
   ///
   /// - Returns: Why that was not possible, if it was not.
-  func deliver(
-    _ text: String, to path: String? = nil, isExecutable: Bool = false
-  ) -> Diagnostic? {
-    do throws(FileError) {
-      if let path {
-        try files.write(text, resolve(path), isExecutable)
-      } else {
-        try terminal.standardOutput.write(text)
-      }
-      return nil
-    } catch {
-      return .cannotWrite(path.map { "\"\($0)\"" } ?? "standard output", error)
-    }
+  func deliver(_ text: String, to path: String? = nil) -> Diagnostic? {
+    let delivery = Delivery(self, to: path)
+    delivery.receive(Array(text.utf8))
+    return delivery.finish()
   }
 
   func printOutput(_ text: String) -> ExitCode {

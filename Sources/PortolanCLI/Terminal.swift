@@ -30,19 +30,22 @@ package struct Terminal: Sendable {
 
 package struct OutputStream: Sendable {
   package var isTerminal: Bool
-  package var write: @Sendable (String) throws(FileError) -> Void
+  /// Takes UTF-8 in pieces, which may end within a character.
+  package var receive: @Sendable (ArraySlice<UInt8>) throws(FileError) -> Void
 
   package init(
-    isTerminal: Bool, write: @escaping @Sendable (String) throws(FileError) -> Void
+    isTerminal: Bool, receive: @escaping @Sendable (ArraySlice<UInt8>) throws(FileError) -> Void
   ) {
     self.isTerminal = isTerminal
-    self.write = write
+    self.receive = receive
   }
 
+  package func write(_ text: String) throws(FileError) { try receive(Array(text.utf8)[...]) }
+
   init(descriptor: Int32) {
-    self.init(isTerminal: isatty(descriptor) == 1) { text throws(FileError) in
+    self.init(isTerminal: isatty(descriptor) == 1) { bytes throws(FileError) in
       do throws(FileError) {
-        try writeAll(text, to: descriptor)
+        try writeAll(bytes, to: descriptor)
       } catch  where error.number == EPIPE {
         // The reader has seen enough; that is no failure of this program.
       }
@@ -62,8 +65,8 @@ package struct FileError: Error {
   package var reason: String { String(cString: strerror(number)) }
 }
 
-func writeAll(_ text: String, to descriptor: Int32) throws(FileError) {
-  var rest = Array(text.utf8)[...]
+func writeAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(FileError) {
+  var rest = bytes
   while !rest.isEmpty {
     let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if written >= 0 {

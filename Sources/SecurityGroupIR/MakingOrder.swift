@@ -34,7 +34,8 @@ extension Program {
     return steps
   }
 
-  private func needs(of step: Step) -> [Step] {
+  /// The steps before which it cannot be done.
+  package func needs(of step: Step) -> [Step] {
     switch step {
     case .lookup(let id):
       guard case .describe(let describe) = self[id].kind else { return [] }

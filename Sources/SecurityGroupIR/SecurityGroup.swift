@@ -55,7 +55,7 @@ package struct SecurityGroup: Hashable, Sendable {
 
   package var isCreated: Bool { if case .created = identity { true } else { false } }
 
-  package func rules(_ direction: Direction) -> RuleSet {
+  @inlinable package func rules(_ direction: Direction) -> RuleSet {
     direction == .ingress ? ingress : egress
   }
 }

@@ -21,7 +21,7 @@ private struct Verifier {
       }
     }
     problems += broken
-    for group in program.groups { verify(group) }
+    for index in program.groups.indices { verify(GroupID(index)) }
     var done: [AttachmentMeaning: Int] = [:]
     for (index, attachment) in program.attachments.enumerated() {
       verify(attachment)
@@ -121,7 +121,8 @@ private struct Verifier {
 
   // MARK: Groups and rules
 
-  private mutating func verify(_ group: SecurityGroup) {
+  private mutating func verify(_ id: GroupID) {
+    let group = program[id]
     if case .existing = group.identity, group.tags != nil {
       problems.append("\(group.address) is not made here, but is to be tagged.")
     }
@@ -223,13 +224,18 @@ private struct Verifier {
     if tags == nil, !ignored.isEmpty {
       problems.append("\(place()): tags to leave alone where all tags are nobody's business.")
     }
-    if ignored != ignored.canonical {
+    if !ignored.isEmpty, ignored != ignored.canonical {
       problems.append("\(place()): tags to leave alone out of order or twice.")
     }
+    guard let tags, !tags.isEmpty else { return }
     var keys: Set<String> = []
-    for case .entry(let key, _) in tags ?? [] {
-      if !keys.insert(key).inserted { problems.append("\(place()): tag \(key) twice.") }
-      if key.hasPrefix("aws:") { problems.append("\(place()): tag \(key) belongs to AWS.") }
+    for case .entry(let key, _) in tags {
+      if tags.count > 1, !keys.insert(key).inserted {
+        problems.append("\(place()): tag \(key) twice.")
+      }
+      if key.utf8.starts(with: "aws:".utf8) {
+        problems.append("\(place()): tag \(key) belongs to AWS.")
+      }
     }
   }
 }

@@ -10,9 +10,8 @@ extension Program {
         }
       }
     }
-    for group in groups {
-      group.visitTerms(visit)
-    }
+    // Without a copy of each, which would cost more than the visit.
+    for index in groups.indices { groups[index].visitTerms(visit) }
     for attachment in attachments { attachment.visitTerms(visit) }
     for output in outputs { visit(output.value, .output, output.origin) }
   }

@@ -52,3 +52,36 @@ func devicesAreKept() throws {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["null"])
   }
 }
+
+@Test("Pieces become a file in the end, or nothing at all")
+func filesInPieces() throws {
+  try inFolder { folder in
+    try files.write("old", "\(folder)/file", false)
+    let discarded = OutputFile("\(folder)/file", isExecutable: false)
+    discarded.write(Array("new".utf8))
+    discarded.discard()
+    #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == "old")
+    let finished = OutputFile("\(folder)/file", isExecutable: false)
+    for piece in ["ne", "w"] { finished.write(Array(piece.utf8)) }
+    #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == "old")
+    try finished.finish()
+    #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == "new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+  }
+}
+
+@Test("What waits comes back as it was, in memory and in a file", arguments: [0, 3, 3_000])
+func spools(count: Int) throws {
+  let spool = Spool()
+  var expected: [UInt8] = []
+  for number in 0..<count {
+    let piece = Array("\(number) ".utf8) + Array(repeating: UInt8(number & 0xFF), count: 1_000)
+    spool.append(piece)
+    expected += piece
+  }
+  for _ in 1...2 {
+    var found: [UInt8] = []
+    try spool.forEach { found += $0 }
+    #expect(found == expected)
+  }
+}

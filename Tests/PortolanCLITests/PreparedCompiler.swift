@@ -9,7 +9,16 @@ extension CommandLineTool.Compiler {
   /// answer can be shown apart from the pipeline; all other folders go through the pipeline.
   static let prepared = CommandLineTool.Compiler(
     targets: ["boto3", "aws-cli", "cloudformation", "call-plan", "runbook", "ir"]
-  ) { request, target in
+  ) { request, target, receive in
+    let answer = prepared(request, target)
+    guard let (compilation, artifact) = answer else {
+      return Portolan.compile(request, to: target, printingTo: receive)
+    }
+    receive(Array(artifact.utf8))
+    return compilation
+  }
+
+  private static func prepared(_ request: Request, _ target: String?) -> (Compilation, String)? {
     switch request.path.split(separator: "/").last {
     case "echo": echo(request, target)
     case "clean": answer(program: program, artifact: "#!/bin/sh\necho made\n")
@@ -18,13 +27,13 @@ extension CommandLineTool.Compiler {
     case "warned": answer([deprecated], program: program, artifact: "made\n")
     case "faulty": answer([fault], artifact: "never printed\n")
     case "undecided": answer([valueNeeded])
-    default: Portolan.compile(request, to: target)
+    default: nil
     }
   }
 }
 
 /// What reached the pipeline.
-private func echo(_ request: Request, _ target: String?) -> Compilation {
+private func echo(_ request: Request, _ target: String?) -> (Compilation, String) {
   let sources = request.variableSources.map { source in
     switch source {
     case .assignment(let name, let value): "variable <\(name)> is <\(value)>\n"
@@ -37,10 +46,12 @@ private func echo(_ request: Request, _ target: String?) -> Compilation {
 
 private func answer(
   _ diagnostics: [Diagnostic] = [], program: Program? = nil, artifact: String? = nil
-) -> Compilation {
-  Compilation(
-    sources: sources, diagnostics: diagnostics, program: program,
-    artifact: artifact.map { Artifact(text: $0, isExecutable: $0.hasPrefix("#!")) })
+) -> (Compilation, String) {
+  (
+    Compilation(
+      sources: sources, diagnostics: diagnostics, program: program,
+      artifact: artifact.map { _ in Artifact() }), artifact ?? ""
+  )
 }
 
 private let configuration = """

@@ -153,13 +153,13 @@ private func shellWords(_ command: String) -> [String] {
 }
 
 private final class Capture: Sendable {
-  private let content = Mutex("")
+  private let content = Mutex<[UInt8]>([])
 
-  var text: String { content.withLock { $0 } }
+  var text: String { String(decoding: content.withLock { $0 }, as: UTF8.self) }
 
   func stream(isTerminal: Bool) -> PortolanCLI.OutputStream {
-    PortolanCLI.OutputStream(isTerminal: isTerminal) { [self] text throws(FileError) in
-      content.withLock { $0 += text }
+    PortolanCLI.OutputStream(isTerminal: isTerminal) { [self] bytes throws(FileError) in
+      content.withLock { $0 += bytes }
     }
   }
 }

@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A Bash script that needs nothing but the AWS CLI: it makes the account look as Terraform would.
-package struct AWSCLIBackend: CallingBackend, MappingBackend {
+package struct AWSCLIBackend: CallingBackend {
   package init() {}
 
   package let name = "aws-cli"
@@ -13,40 +13,50 @@ package struct AWSCLIBackend: CallingBackend, MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
-    let program = canonicalize(program)
+  package let layout = Layout(width: 100, indent: 2)
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     checkShellSupport(program, into: &sink)
     let names = ShellNames(program, reserved: ShellLibrary.variables)
+    let terms = ShellTerms(program, names)
     let features = program.shellFeatures
-    let main = ShellMain(program, ShellTerms(program, names), features)
 
-    var sections: [Doc] = [
-      .verbatim(program.headerLines(names).joined(separator: "\n")), .verbatim(Self.settings),
-    ]
+    printer.write(program.headerLines(names).joined(separator: "\n"))
+    printer.blankLine()
+    printer.write(Self.settings)
     let inputs = program.inputStatements(names)
     if !inputs.isEmpty {
-      sections.append(
-        .text(shellSection("inputs: Terraform's variables; lists are separated by spaces")))
-      sections.append(Self.function("read_inputs", [inputs.map { .text($0) }]))
+      begin("inputs: Terraform's variables; lists are separated by spaces", in: &printer)
+      var function = ShellFunction("read_inputs", to: &printer)
+      function.add(inputs.map { .text($0) }, to: &printer)
+      function.end(to: &printer)
     }
-    sections.append(
-      .text(shellSection("what there shall be: groups first, for rules may name any of them")))
-    sections.append(Self.function("main", main.paragraphs))
-    let outputs = program.outputStatements(ShellTerms(program, names))
-    if !outputs.isEmpty { sections.append(Self.function("print_outputs", [outputs])) }
-    sections += ShellLibrary.sections(for: features).map(Doc.verbatim)
-    sections.append(.verbatim("run \"$@\"\n"))
-    return Doc.join(sections, .blankLine).print(width: Self.width, indent: 2)
+    begin("what there shall be: groups first, for rules may name any of them", in: &printer)
+    var main = ShellMain(program, terms)
+    main.print(to: &printer)
+    if !program.outputs.isEmpty || !program.groups.isEmpty {
+      printer.blankLine()
+      var function = ShellFunction("print_outputs", to: &printer)
+      function.add(program.outputStatements(terms), to: &printer)
+      function.end(to: &printer)
+    }
+    for section in ShellLibrary.sections(for: features) {
+      printer.blankLine()
+      printer.write(section)
+    }
+    printer.blankLine()
+    printer.write("run \"$@\"\n")
   }
 
-  private static func function(_ name: String, _ paragraphs: [[Doc]]) -> Doc {
-    let body = paragraphs.isEmpty ? [.text(":")] : paragraphs.map(Doc.lines)
-    return shellFunction(name, body)
+  private func begin(_ section: String, in printer: inout Printer) {
+    printer.blankLine()
+    printer.write(shellSection(section))
+    printer.blankLine()
   }
 
-  private static let width = 100
   private static let settings = """
     set -euo pipefail
     set -f # words are never patterns for file names

@@ -30,7 +30,7 @@ extension Program {
       }
     }
 
-    add(.siblings, groups.indices.contains { hasSiblings(GroupID($0)) })
+    add(.siblings, !Siblings(self).isEmpty)
     let ownership = ruleTagOwnership
     add(.ruleTags, ownership != .none)
     add(.mixedRuleTags, ownership == .some)

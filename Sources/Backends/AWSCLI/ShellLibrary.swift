@@ -24,42 +24,53 @@ enum ShellLibrary {
   static func sections(for features: Set<ShellFeature>) -> [String] {
     [verbs, groups, rules, attachments, tags, changes, destruction, calls, text].compactMap {
       section in
-      var paragraphs = section.split(separator: "\n\n").compactMap { paragraph in
-        kept(paragraph.split(separator: "\n").map(String.init), features)
-      }
-      let title = paragraphs.removeFirst()
-      return paragraphs.contains { $0.contains("() {") }
-        ? ([shellSection(title)] + paragraphs).joined(separator: "\n\n") : nil
+      let all = paragraphs(of: section)
+      let kept = all.dropFirst().compactMap { Self.kept($0, features) }
+      let hasFunctions = kept.contains { $0.contains { $0.find("() {") != nil } }
+      guard hasFunctions, let title = all.first.map(joined) else { return nil }
+      return ([shellSection(title)] + kept.map(joined)).joined(separator: "\n\n")
     }
   }
 
   /// `json` alone, for commands outside a script.
   static var jsonFunction: String {
-    text.split(separator: "\n\n").map { $0.split(separator: "\n").map(String.init) }
-      .first { $0.first == marker + ShellFeature.json.rawValue }
-      .map { $0.dropFirst().joined(separator: "\n") } ?? ""
+    let head = Array((marker + ShellFeature.json.rawValue).utf8)
+    return paragraphs(of: text).first { $0.first?.elementsEqual(head) == true }
+      .map { joined(Array($0.dropFirst())) } ?? ""
   }
 
-  private static func kept(_ lines: [String], _ features: Set<ShellFeature>) -> String? {
-    func wants(_ names: Substring) -> Bool {
-      names.split(separator: " ").contains { name in
-        ShellFeature(rawValue: String(name)).map(features.contains) ?? false
+  private typealias Line = ArraySlice<UInt8>
+
+  private static func paragraphs(of section: String) -> [[Line]] {
+    Array(section.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
+      .split(whereSeparator: \.isEmpty).map(Array.init)
+  }
+
+  private static func joined(_ lines: [Line]) -> String {
+    String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+  }
+
+  private static func kept(_ lines: [Line], _ features: Set<ShellFeature>) -> [Line]? {
+    func wants(_ names: Line) -> Bool {
+      names.split(separator: 0x20).contains { name in
+        ShellFeature(rawValue: String(decoding: name, as: UTF8.self)).map(features.contains)
+          ?? false
       }
     }
-    var out: [String] = []
+    var out: [Line] = []
     for (index, line) in lines.enumerated() {
-      if index == 0, line.hasPrefix(marker) {
-        guard wants(line.dropFirst(marker.count)) else { return nil }
-      } else if let condition = line.split(separator: " " + marker, maxSplits: 1).dropFirst().first
-      {
-        if wants(condition) {
-          out.append(String(line.dropLast(condition.count + marker.count + 1)))
-        }
-      } else {
+      guard let mark = line.find(marker) else {
         out.append(line)
+        continue
+      }
+      let isWanted = wants(line[mark.upperBound...])
+      if index == 0, mark.lowerBound == line.startIndex {
+        guard isWanted else { return nil }
+      } else if isWanted {
+        out.append(line[..<mark.lowerBound].dropLast())
       }
     }
-    return out.isEmpty ? nil : out.joined(separator: "\n")
+    return out.isEmpty ? nil : out
   }
 
   /// The variables that the functions use; no variable of a program may be called so.
@@ -81,4 +92,17 @@ enum ShellLibrary {
   ]
 
   private static let marker = "#? "
+}
+
+extension ArraySlice<UInt8> {
+  /// Where the text stands first.
+  fileprivate func find(_ text: String) -> Range<Int>? {
+    guard let first = text.utf8.first else { return nil }
+    var start = startIndex
+    while let place = self[start...].firstIndex(of: first) {
+      if self[place...].starts(with: text.utf8) { return place..<place + text.utf8.count }
+      start = place + 1
+    }
+    return nil
+  }
 }

@@ -5,43 +5,52 @@ import SecurityGroupIR
 struct ShellMain {
   let program: Program
   let terms: ShellTerms
-  let features: Set<ShellFeature>
 
-  private(set) var paragraphs: [[Doc]] = []
   /// The Region that the statements so far have chosen.
   private var region: Term?
   /// Groups whose names have been asked for.
   private var searched: Set<GroupID> = []
   private var made: Set<Program.Step> = []
+  private let siblings: Siblings
 
-  init(_ program: Program, _ terms: ShellTerms, _ features: Set<ShellFeature>) {
+  init(_ program: Program, _ terms: ShellTerms) {
     self.program = program
     self.terms = terms
-    self.features = features
-    let checks = program.inputChecks(terms.names)
-    if !checks.isEmpty { paragraphs.append(checks) }
-    let secrets = program.secretStatements(terms.names)
-    if !secrets.isEmpty { paragraphs.append(secrets) }
-    let ignored = program.ignoredTagsStatements
-    if !ignored.isEmpty { paragraphs.append(ignored) }
-    addAmbient()
+    siblings = Siblings(program)
+  }
+
+  /// The whole function.
+  mutating func print(to printer: inout Printer) {
+    var function = ShellFunction("main", to: &printer)
+    write { if !$0.isEmpty { function.add($0, to: &printer) } }
+    function.end(to: &printer)
+  }
+
+  /// Calls `add` with the paragraphs, one after the other; those without lines are none.
+  private mutating func write(to add: ([Doc]) -> Void) {
+    add(program.inputChecks(terms.names))
+    add(program.secretStatements(terms.names))
+    add(program.ignoredTagsStatements)
+    add(ambient)
     for step in program.makingOrder {
       switch step {
-      case .lookup(let id): addLookup(id)
-      case .group(let id): addGroup(id)
+      case .lookup(let id): add(lookup(id))
+      case .group(let id):
+        add(search(for: id))
+        add(group(id))
       }
       made.insert(step)
     }
-    for index in program.groups.indices { addRules(GroupID(index)) }
+    for index in program.groups.indices { add(rules(GroupID(index))) }
     for attachment in program.attachments {
-      let lines = [place(attachment.address, attachment.origin)] + inRegion(attachment.region)
-      paragraphs.append(
-        lines + [Doc.text(terms.statement(attachment)).marked(attachment.origin.mark)])
+      add(
+        [place(attachment.address, attachment.origin)] + inRegion(attachment.region)
+          + [Doc.text(terms.statement(attachment)).marked(attachment.origin.mark)])
     }
-    if region != nil { paragraphs.append([.text("region=\"\"")]) }
+    if region != nil { add([.text("region=\"\"")]) }
   }
 
-  private mutating func addAmbient() {
+  private var ambient: [Doc] {
     let needs = program.ambientNeeds
     var lines: [Doc] = []
     let caller = [
@@ -73,22 +82,20 @@ struct ShellMain {
     if needs.contains(.partition) {
       lines.append("partition=$(partition_of \"$home_region\")")
     }
-    if !lines.isEmpty { paragraphs.append(lines) }
+    return lines
   }
 
   // MARK: Lookups and groups
 
-  private mutating func addLookup(_ id: LookupID) {
+  private mutating func lookup(_ id: LookupID) -> [Doc] {
     let lookup = program[id]
-    guard !(terms.names.lookups[id] ?? [:]).isEmpty else { return }
-    paragraphs.append(
-      [place(lookup.address, lookup.origin)] + inRegion(lookup.region) + terms.statements(for: id)
-    )
+    guard !(terms.names.lookups[id] ?? [:]).isEmpty else { return [] }
+    return [place(lookup.address, lookup.origin)] + inRegion(lookup.region)
+      + terms.statements(for: id)
   }
 
-  private mutating func addGroup(_ id: GroupID) {
+  private mutating func group(_ id: GroupID) -> [Doc] {
     let group = program[id]
-    addSearch(for: id)
     var lines = [place(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
@@ -126,7 +133,7 @@ struct ShellMain {
       lines += existingAttributes(id, term)
     }
     // Of a group that something else made there may be nothing to say.
-    if lines.count > 1 { paragraphs.append([Doc.lines(lines).marked(group.origin.mark)]) }
+    return lines.count > 1 ? [Doc.lines(lines).marked(group.origin.mark)] : []
   }
 
   /// The name or VPC of a group that is not this program's, where they are asked for.
@@ -155,32 +162,36 @@ struct ShellMain {
   private func isNameUsed(_ id: GroupID) -> Bool { terms.uses[id].contains(.name) }
 
   /// Asks once for all groups of a Region that can be asked for at this point.
-  private mutating func addSearch(for id: GroupID) {
-    guard program[id].needsSearch, !searched.contains(id) else { return }
-    let region = program[id].region
-    let together = program.groups.indices.map { GroupID($0) }.filter { other in
-      let group = program[other]
-      guard group.needsSearch, group.region == region, !searched.contains(other) else {
-        return false
-      }
-      return other == id || group.searchTerms.flatMap(program.needs).allSatisfy(made.contains)
+  private mutating func search(for id: GroupID) -> [Doc] {
+    guard !searched.contains(id), program.groups[id.index].needsSearch else { return [] }
+    let region = program.groups[id.index].region
+    let groups = program.groups
+    let together = groups.indices.map { GroupID($0) }.filter { other in
+      guard !searched.contains(other), groups[other.index].needsSearch,
+        groups[other.index].region == region
+      else { return false }
+      return other == id
+        || groups[other.index].searchTerms.flatMap(program.needs).allSatisfy(made.contains)
     }
     searched.formUnion(together)
     var lines = inRegion(region)
     lines += defaultVPC(for: together, region)
     lines += program.searchStatements(together, terms)
-    let known = together.filter { other in
-      (program[other].tags.map { program.needs(of: .map($0)) } ?? []).allSatisfy(made.contains)
+    // A group with a generated name is known by its tags where several have such a name.
+    for other in together where siblings.contains(other) {
+      let tags = groups[other.index].tags ?? []
+      if program.needs(of: .map(tags)).allSatisfy(made.contains) {
+        lines.append(shellCommand(["sibling"], rows: terms.tagWords(tags)))
+      }
     }
-    lines += program.siblingStatements(known, terms)
-    paragraphs.append(lines)
+    return lines
   }
 
   private var defaultVPCs: Set<String> = []
 
   private mutating func defaultVPC(for groups: [GroupID], _ region: Term?) -> [Doc] {
     let variable = ShellVariable.defaultVPC(region.map(terms.word))
-    guard groups.contains(where: { program[$0].isInDefaultVPC }),
+    guard groups.contains(where: { program.groups[$0.index].isInDefaultVPC }),
       defaultVPCs.insert(variable).inserted
     else { return [] }
     return [
@@ -193,15 +204,14 @@ struct ShellMain {
 
   // MARK: Rules
 
-  private mutating func addRules(_ id: GroupID) {
+  private mutating func rules(_ id: GroupID) -> [Doc] {
     let group = program[id]
-    guard group.hasRulesToSet else { return }
+    guard group.hasRulesToSet else { return [] }
     let exclusive = Direction.allCases.filter { group.rules($0).ownership == .exclusive }
     var lines = [place("rules of " + group.address, group.origin)] + inRegion(group.region)
     lines.append(
       .text((["rules_of", self.id(id)] + exclusive.map(\.rawValue)).joined(separator: " ")))
-    lines += terms.ruleStatements(group)
-    paragraphs.append(lines)
+    return lines + terms.ruleStatements(group)
   }
 
   private func id(_ id: GroupID) -> String { terms.word(.group(id, .id)).quoted }
@@ -220,5 +230,6 @@ struct ShellMain {
 
 /// Text that stays on the line of its comment, whatever is in it.
 func shellComment(_ text: String) -> String {
-  String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInvisible ? "?" : $0 }))
+  text.consists(of: .printable)
+    ? text : String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInvisible ? "?" : $0 }))
 }

@@ -20,13 +20,14 @@ struct ShellNames {
     self.style = style
     let environment = program.inputSpellings.map(\.environment)
     var unique = UniqueNames(reserved: reserved.union(environment))
-    func take(_ parts: String...) -> String {
-      let name = style.spelled(parts.map(shellIdentifier).joined(separator: "_"))
+    func take(_ thing: String, _ part: String) -> String {
+      let name = style.spelled(shellIdentifier(thing) + "_" + shellIdentifier(part))
       return unique.take(name, separator: "_")
     }
     inputs = environment
-    groupIDs = program.groups.map { take($0.name, "id") }
-    groupNames = program.groups.map { take($0.name, "name") }
+    let groups = program.groups
+    groupIDs = groups.indices.map { take(groups[$0].name, "id") }
+    groupNames = groups.indices.map { take(groups[$0].name, "name") }
     var lookups: [LookupID: [String: String]] = [:]
     for (lookup, attributes) in program.lookupAttributes {
       guard case .describe = program[lookup].kind else { continue }
@@ -45,6 +46,11 @@ extension ShellNames.Style {
 
 /// Lower case letters, digits and underscores, and no digit first.
 private func shellIdentifier(_ name: String) -> String {
+  if let first = name.utf8.first, !ByteSet.digits.contains(first),
+    name.consists(of: shellNameBytes)
+  {
+    return name
+  }
   let bytes = name.lowercased().utf8.map { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
@@ -56,9 +62,12 @@ private func shellIdentifier(_ name: String) -> String {
   return startsWithDigit == true ? "_" + text : text
 }
 
+private let shellNameBytes = ByteSet.lowerCase.union(.digits).union(ByteSet("_"))
+
 extension Program {
   /// The attributes that are used of each lookup, in the order of the lookups and of the names.
   var lookupAttributes: [(lookup: LookupID, attributes: [String])] {
+    if lookups.isEmpty { return [] }
     var used = Array(repeating: Set<String>(), count: lookups.count)
     visitTerms { term, _, _ in
       term.walk {

@@ -1,38 +1,59 @@
-import CodePrinter
 import SecurityGroupIR
 
-// A group with a generated name is known by its tags where several have such a name. Before one is
-// taken for a changed one, the tags of the others must be known.
+/// Groups with generated names of which another one may differ in nothing but its tags. Before such a
+/// group is taken for a changed one, the tags of the others must be known.
+struct Siblings {
+  private var groups: Set<GroupID> = []
 
-extension Program {
-  /// Whether another group may differ from this one in nothing but its tags.
-  func hasSiblings(_ id: GroupID) -> Bool {
-    let group = self[id]
-    guard case .created(.prefix, _, _) = group.identity else { return false }
-    return groups.indices.contains { index in
-      index != id.index && group.isSibling(of: groups[index])
+  func contains(_ id: GroupID) -> Bool { groups.contains(id) }
+  var isEmpty: Bool { groups.isEmpty }
+
+  init(_ program: Program) {
+    // What is not known may be equal to anything, so groups are compared in what is known of both.
+    let forms = program.groups.indices.compactMap { Form(program, GroupID($0)) }
+    let masks = Set(forms.map(\.mask))
+    for other in masks {
+      var tags: [[Literal?]: [TagSet?]] = [:]
+      for mask in masks {
+        let common = zip(mask, other).map { $0 && $1 }
+        tags.removeAll()
+        // Two different sets of tags are enough: no group has both.
+        for form in forms where form.mask == other {
+          let known = form.known(common)
+          if tags[known, default: []].count < 2, tags[known]?.contains(form.tags) != true {
+            tags[known, default: []].append(form.tags)
+          }
+        }
+        for form in forms where form.mask == mask {
+          if tags[form.known(common)]?.contains(where: { $0 != form.tags }) == true {
+            groups.insert(form.id)
+          }
+        }
+      }
     }
   }
 
-  /// A line for each of these groups that has siblings: what its tags will be.
-  func siblingStatements(_ ids: [GroupID], _ terms: ShellTerms) -> [Doc] {
-    ids.filter(hasSiblings).map { id in
-      shellCommand(["sibling"], rows: terms.tagWords(self[id].tags ?? []))
+  /// What groups have in common that only their tags tell apart.
+  private struct Form {
+    let id: GroupID
+    let tags: TagSet?
+    private let values: [Literal?]
+
+    init?(_ program: Program, _ id: GroupID) {
+      let group = program[id]
+      guard case .created(.prefix(let prefix), let description, let vpc) = group.identity else {
+        return nil
+      }
+      self.id = id
+      tags = group.tags
+      values = [prefix, description, vpc, group.region].map {
+        if case .literal(let literal)? = $0 { literal } else { nil }
+      }
     }
-  }
-}
 
-extension SecurityGroup {
-  fileprivate func isSibling(of other: SecurityGroup) -> Bool {
-    guard case .created(.prefix(let prefix), let description, let vpc) = identity,
-      case .created(.prefix(let otherPrefix), let otherDescription, let otherVPC) = other.identity
-    else { return false }
-    return mayBeEqual(prefix, otherPrefix) && mayBeEqual(description, otherDescription)
-      && mayBeEqual(vpc, otherVPC) && mayBeEqual(region, other.region) && tags != other.tags
-  }
-}
+    /// Which of its values are known.
+    var mask: [Bool] { values.map { $0 != nil } }
 
-private func mayBeEqual(_ one: Term?, _ other: Term?) -> Bool {
-  guard case .literal? = one, case .literal? = other else { return true }
-  return one == other
+    func known(_ mask: [Bool]) -> [Literal?] { zip(values, mask).map { $1 ? $0 : nil } }
+  }
 }

@@ -47,6 +47,7 @@ extension Program {
   /// `find_groups` for these groups of one Region.
   func searchStatements(_ ids: [GroupID], _ terms: ShellTerms) -> [Doc] {
     var vpcs: [ShellWord] = []
+    var seen: Set<ShellWord> = []
     var names: [String]? = []
     var existing: [ShellWord] = []
     for id in ids {
@@ -54,8 +55,9 @@ extension Program {
       switch group.identity {
       case .created(_, _, let vpc), .defaultGroup(let vpc):
         let word = terms.vpc(vpc, region: group.region)
-        if !vpcs.contains(word) { vpcs.append(word) }
-        if let name = group.plainName, let known = names {
+        if seen.insert(word).inserted { vpcs.append(word) }
+        // Beyond that it is as well to read all groups of the VPC.
+        if let name = group.plainName, let known = names, known.count <= 20 {
           if !known.contains(name) { names = known + [name] }
         } else {
           names = nil
@@ -66,7 +68,6 @@ extension Program {
     var lines: [Doc] = []
     if !vpcs.isEmpty {
       var rows = [[("Name=vpc-id,Values=" + ShellWord.join(vpcs, ",")).quoted]]
-      // Beyond that it is as well to read all groups of the VPC.
       if let names, names.count <= 20 {
         rows.append([ShellWord("Name=group-name,Values=" + names.joined(separator: ",")).quoted])
       }

@@ -1,3 +1,4 @@
+import CodePrinter
 import Diagnostics
 import SecurityGroupIR
 
@@ -6,6 +7,7 @@ import SecurityGroupIR
 func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
   var reported: Set<Origin> = []
   program.visitTerms { term, use, origin in
+    if let text = term.knownText, text.consists(of: .printable) { return }
     let isSupported =
       switch use {
       case .tags, .ruleTags: term.isShellMap(program)

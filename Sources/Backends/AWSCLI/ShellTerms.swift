@@ -106,9 +106,12 @@ struct ShellTerms {
   }
 
   private func word(_ id: GroupID, _ attribute: GroupAttribute) -> ShellWord {
+    if attribute == .id {
+      if case .existing(let term) = program.groups[id.index].identity { return word(term) }
+      return .variable(names.groupIDs[id.index])
+    }
     let group = program[id]
     switch (attribute, group.identity) {
-    case (.id, .existing(let term)): return word(term)
     case (.id, _): return .variable(names.groupIDs[id.index])
     case (.name, .created(.exact(let term), _, _)): return word(term)
     case (.name, .created(.prefix, _, _)): return .variable(names.groupNames[id.index])

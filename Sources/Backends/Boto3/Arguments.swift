@@ -7,13 +7,9 @@ struct ArgumentWriter {
   let program: Program
   let forms: [InputForm]
   let names: Names
+  /// Whether groups have generated names.
+  let mayAdopt: Bool
   let summary: String
-
-  var function: Doc {
-    "def parse_args() -> argparse.Namespace:" + PythonStatement.body(statements)
-  }
-
-  private var mayAdopt: Bool { program.needs.contains(.generated) }
 
   var statements: [PythonStatement] {
     let spellings = program.inputSpellings

@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// One self-contained Python script on boto3: what is wanted first, the machinery last.
-package struct Boto3Backend: CallingBackend, MappingBackend {
+package struct Boto3Backend: CallingBackend {
   package init() {}
 
   package let name = "boto3"
@@ -13,67 +13,94 @@ package struct Boto3Backend: CallingBackend, MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
+  package let layout = Layout(width: 88, indent: 4)
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     program.reportUnwritable(into: &sink)
     guard let steps = program.schedule else {
       let first = program.groups.first
-      sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
-      return Printout("")
+      return sink.report(.circularReference(first?.address ?? "A lookup", first?.origin))
     }
-    return Script(program, steps: steps).doc.print(width: 88, indent: 4)
+    Script(program, steps: steps).print(to: &printer)
   }
 }
 
 /// The parts of a script, put together.
 private struct Script {
-  var program: Program
+  var header: Header
   var arguments: ArgumentWriter
-  var configure: [PythonStatement]
+  var main: MainWriter
   var needs: Set<Need>
 
   init(_ program: Program, steps: [ScheduledStep]) {
-    self.program = program
     needs = program.needs
     var names = Names(program)
     let clients = program.clients(&names)
     let forms = program.inputForms
-    let summary = Header(program, forms: forms).summary
+    header = Header(program, forms: forms)
     let terms = TermWriter(
       program: program, forms: forms, names: names, clients: clients,
       ignoredTags: program.ignoredTags(&names))
     let checks = PeerChecks(program, terms: terms, local: &names)
-    arguments = ArgumentWriter(program: program, forms: forms, names: names, summary: summary)
-    configure =
-      MainWriter(
-        program: program, terms: terms, checks: checks, steps: steps,
-        defaultVPCs: program.defaultVPCs(&names)
-      ).statements
+    arguments = ArgumentWriter(
+      program: program, forms: forms, names: names, mayAdopt: needs.contains(.generated),
+      summary: header.summary)
+    main = MainWriter(
+      program: program, terms: terms, checks: checks, steps: steps, needs: needs,
+      defaultVPCs: program.defaultVPCs(&names))
   }
 
-  var doc: Doc {
-    let head: Doc = "def configure(run: Run, args: argparse.Namespace) -> None:"
-    let function = head + PythonStatement.body(configure)
-    var used: Set<String> = ["annotations", "argparse", "main"]
-    for statement in arguments.statements + configure { used.formUnion(statement.names) }
-    let helpers = linkedHelpers(for: used, needs: needs)
-    for (_, text) in helpers { used.formUnion(identifiers(in: text)) }
-    let top = Header(program, forms: arguments.forms).text + "\n" + importBlock(for: used)
-    return .concat([
-      .verbatim(top + "\n\n\n"), arguments.function, .verbatim("\n\n\n"), function,
-      .verbatim("\n\n" + sections(helpers) + "\n\n" + entry),
-    ])
+  /// Imports stand first, but what they are the body says.
+  func print(to printer: inout Printer) {
+    var functions = printer.beside()
+    var names: Set<String> = ["annotations", "argparse", "main"]
+    names.formUnion(
+      print("parse_args() -> argparse.Namespace", to: &functions) { $0(arguments.statements) })
+    functions.write("\n\n\n")
+    names.formUnion(
+      print("configure(run: Run, args: argparse.Namespace) -> None", to: &functions) {
+        main.write(to: $0)
+      })
+    let linked = LinkedHelpers(for: names, needs: needs)
+    printer.write(header.text + "\n" + importBlock(for: linked.names) + "\n\n\n")
+    printer.append(functions)
+    printer.write("\n\n")
+    print(linked.helpers, to: &printer)
+    printer.write("\n\n" + entry)
   }
 
-  private func sections(_ helpers: [(Helper, text: String)]) -> String {
-    Helper.Section.allCases.compactMap { section in
-      let texts = helpers.filter { $0.0.section == section }.map(\.text)
-      if texts.isEmpty { return nil }
+  /// A function whose statements are made one after the other.
+  ///
+  /// - Returns: The names that they use.
+  private func print(
+    _ head: String, to printer: inout Printer,
+    _ statements: (_ add: ([PythonStatement]) -> Void) -> Void
+  ) -> Set<String> {
+    printer.write("def \(head):")
+    printer.level += 1
+    var body = PythonBody()
+    statements { body.add($0, to: &printer) }
+    printer.level -= 1
+    return body.names
+  }
+
+  private func print(_ helpers: [(helper: Helper, code: [UInt8])], to printer: inout Printer) {
+    var isFirst = true
+    for section in Helper.Section.allCases {
+      let members = helpers.filter { $0.helper.section == section }
+      if members.isEmpty { continue }
       let head = "\n# --- \(section.rawValue) "
-      let rule = head + String(repeating: "-", count: 89 - head.utf8.count)
-      return ([rule] + texts).joined(separator: "\n\n\n")
-    }.joined(separator: "\n\n")
+      if !isFirst { printer.write("\n\n") }
+      printer.write(head + String(repeating: "-", count: 89 - head.utf8.count))
+      for member in members {
+        printer.write("\n\n\n")
+        printer.write(member.code)
+      }
+      isFirst = false
+    }
   }
 
   private let entry = """
@@ -88,9 +115,11 @@ extension Program {
   /// A name for the EC2 client of each Region that is in use.
   fileprivate func clients(_ names: inout Names) -> [Term?: String] {
     var clients: [Term?: String] = [:]
-    let used = groups.map(\.region) + attachments.map(\.region)
+    let used = groups.indices.map { groups[$0].region } + attachments.map(\.region)
     let regions = used + lookups.filter { $0.kind != .callerIdentity }.map(\.region)
-    for region in regions where clients[region] == nil {
+    var last: Term??
+    for region in regions where region != last && clients[region] == nil {
+      last = region
       let hint: String =
         switch region {
         case nil: "ec2"
@@ -113,14 +142,15 @@ extension Program {
   /// A name for the default VPC of each Region in which a group may name none.
   fileprivate func defaultVPCs(_ names: inout Names) -> [Term?: String] {
     var found: [Term?: String] = [:]
-    for group in groups where found[group.region] == nil && mayNameNoVPC(group) {
-      found[group.region] = names.take("default_vpc_id")
+    for index in groups.indices where mayNameNoVPC(groups[index].identity) {
+      let region = groups[index].region
+      if found[region] == nil { found[region] = names.take("default_vpc_id") }
     }
     return found
   }
 
-  private func mayNameNoVPC(_ group: SecurityGroup) -> Bool {
-    switch group.identity {
+  private func mayNameNoVPC(_ identity: SecurityGroup.Identity) -> Bool {
+    switch identity {
     case .existing: false
     case .created(_, _, nil), .defaultGroup(nil): true
     case .created(_, _, let vpc?), .defaultGroup(let vpc?):
@@ -145,11 +175,12 @@ extension Program {
         }
       }
     }
-    for group in groups {
-      for rule in group.ingress.rules + group.egress.rules {
-        let check = PeerCheck(rule.peer.kind)
-        if let text = rule.peer.term.knownText, !check.admits(text) {
-          sink.report(.peerOfAnotherKind(text, check, rule.origin))
+    for rules in ruleLists {
+      for index in rules.indices {
+        let peer = rules[index].peer
+        let check = PeerCheck(peer.kind)
+        if let text = peer.term.knownText, !check.admits(text) {
+          sink.report(.peerOfAnotherKind(text, check, rules[index].origin))
         }
       }
     }
@@ -159,12 +190,15 @@ extension Program {
 extension PeerCheck {
   /// Whether scripts take this text for a peer of this kind.
   fileprivate func admits(_ text: String) -> Bool {
-    let id = text.split(separator: "/").last ?? ""
-    return switch self {
-    case .ipv4: !text.contains(":") && !text.contains("sg-")
+    switch self {
+    case .ipv4:
+      text.consists(of: Self.ipv4Characters) || (!text.contains(":") && !text.contains("sg-"))
     case .ipv6: text.contains(":") && !text.contains("sg-")
     case .prefixList: text.hasPrefix("pl-")
-    case .group: id.hasPrefix("sg-") && !text.hasPrefix("pl-")
+    case .group:
+      (text.split(separator: "/").last ?? "").hasPrefix("sg-") && !text.hasPrefix("pl-")
     }
   }
+
+  private static let ipv4Characters = ByteSet.digits.union(ByteSet("./"))
 }

@@ -5,23 +5,34 @@ import SecurityGroupIR
 struct Header {
   let program: Program
   let forms: [InputForm]
+  /// The inputs that are used as the id of a VPC.
+  private let vpcs: Set<InputID>
 
   init(_ program: Program, forms: [InputForm]) {
     self.program = program
     self.forms = forms
+    var vpcs: Set<InputID> = []
+    program.visitTerms { term, use, _ in
+      if use == .vpcID, case .input(let id) = term { vpcs.insert(id) }
+    }
+    self.vpcs = vpcs
   }
 
   /// "Create or update the security groups alb and app."
   var summary: String {
-    let names = program.groups.map(\.name)
-    let listed = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    let groups = program.groups
     let text =
-      switch names.count {
+      switch groups.count {
       case 0: "Print what the configuration says."
-      case 1: "Create or update the security group \(names[0])."
-      default: "Create or update the security groups \(listed)."
+      case 1: "Create or update the security group \(groups[0].name)."
+      // So many would not fit on the line.
+      case 2...20:
+        "Create or update the security groups "
+          + groups.dropLast().map(\.name).joined(separator: ", ") + " and "
+          + groups[groups.count - 1].name + "."
+      default: "Create or update \(groups.count) security groups."
       }
-    return text.utf8.count <= 76 ? text : "Create or update \(names.count) security groups."
+    return text.utf8.count <= 76 ? text : "Create or update \(groups.count) security groups."
   }
 
   var text: String {
@@ -82,16 +93,8 @@ struct Header {
     case .integer, .number: "443"
     case .boolean: "true"
     case .json, .stringMap: "'{...}'"
-    case .string, .words: isVPC(index) ? "vpc-0123" : "..."
+    case .string, .words: vpcs.contains(InputID(index)) ? "vpc-0123" : "..."
     }
-  }
-
-  private func isVPC(_ index: Int) -> Bool {
-    var isVPC = false
-    program.visitTerms { term, use, _ in
-      if use == .vpcID, term == .input(InputID(index)) { isVPC = true }
-    }
-    return isVPC
   }
 
   /// `trusted = {…} (main.tf:22: for_each needs it)`, or in two lines

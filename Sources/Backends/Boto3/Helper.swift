@@ -1,3 +1,5 @@
+import CodePrinter
+
 /// A function or class of Python that scripts carry where they use it.
 ///
 /// In the text, a line that ends in `#? need` stands only in programs with that need, one that ends
@@ -19,32 +21,34 @@ struct Helper: Sendable {
     self.text = text
   }
 
-  /// The text as a program with these needs has it.
-  func text(for needs: Set<Need>) -> String {
-    var lines: [ArraySlice<UInt8>] = []
-    for line in Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false) {
-      guard let mark = Self.mark(in: line) else {
-        lines.append(line)
-        continue
+  /// Adds the text to some code, as a program with these needs has it.
+  func append(to code: inout [UInt8], for needs: Set<Need>) {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start <= bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      if let mark = Self.mark(in: bytes[start..<end]) {
+        let condition = String(decoding: bytes[mark.upperBound..<end], as: UTF8.self)
+        if Self.holds(condition[...], in: needs) {
+          let line = bytes[start..<mark.lowerBound]
+          if !line.allSatisfy({ $0 == 0x20 }) { code += line }
+          code.append(0x0A)
+        }
+      } else {
+        code += bytes[start..<end]
+        code.append(0x0A)
       }
-      let condition = Substring(String(decoding: line[mark.upperBound...], as: UTF8.self))
-      guard Self.holds(condition, in: needs) else { continue }
-      let code = line[..<mark.lowerBound]
-      lines.append(code.allSatisfy { $0 == 0x20 } ? [] : code)
+      start = end + 1
     }
-    return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    code.removeLast()
   }
 
   /// Where `  #? ` stands in a line.
   private static func mark(in line: ArraySlice<UInt8>) -> Range<Int>? {
-    let mark = Array("  #? ".utf8)
     var start = line.startIndex
     while let sign = line[start...].firstIndex(of: UInt8(ascii: "#")) {
-      let range = sign - 2..<sign + 3
-      if range.lowerBound >= line.startIndex, range.upperBound <= line.endIndex,
-        line[range].elementsEqual(mark)
-      {
-        return range
+      if sign >= line.startIndex + 2, line[(sign - 2)...].starts(with: "  #? ".utf8) {
+        return sign - 2..<sign + 3
       }
       start = sign + 1
     }
@@ -65,42 +69,43 @@ let helperLibrary =
   inputHelpers + lookupHelpers + groupHelpers + tagHelpers + ruleHelpers + attachmentHelpers
   + destroyHelpers + runHelpers
 
-/// The helpers that code with these names needs, those that they need in turn included.
-func linkedHelpers(for names: Set<String>, needs: Set<Need>) -> [(Helper, text: String)] {
-  var wanted = names
-  var linked: [String: String] = [:]
-  var hasGrown = true
-  while hasGrown {
-    hasGrown = false
-    for helper in helperLibrary where wanted.contains(helper.name) && linked[helper.name] == nil {
-      let text = helper.text(for: needs)
-      linked[helper.name] = text
-      wanted.formUnion(identifiers(in: text))
-      hasGrown = true
-    }
-  }
-  return helperLibrary.compactMap { helper in linked[helper.name].map { (helper, text: $0) } }
-}
+/// The helpers that some code needs, those that they need in turn included.
+struct LinkedHelpers {
+  /// In the order of the library.
+  private(set) var helpers: [(helper: Helper, code: [UInt8])] = []
+  /// What the code and the helpers use of the library and of imports.
+  private(set) var names: Set<String>
 
-/// All words in the code that could be names; documentation lines are not code.
-func identifiers(in code: String) -> Set<String> {
-  var found: Set<String> = []
-  for line in Array(code.utf8).split(separator: 0x0A) {
-    if line.drop(while: { $0 == 0x20 }).starts(with: "\"\"\"".utf8) { continue }
-    for word in line.split(whereSeparator: { !$0.continuesPythonName }) {
-      found.insert(String(decoding: word, as: UTF8.self))
+  /// - Parameter names: What the code uses.
+  init(for names: Set<String>, needs: Set<Need>) {
+    let words = Self.vocabulary.words
+    var isUsed = words.map(names.contains)
+    var linked: [[UInt8]] = Array(repeating: [], count: helperLibrary.count)
+    // A helper's words may ask for one that stands before it.
+    var open = helperLibrary.indices.filter { isUsed[$0] }
+    while let index = open.popLast() {
+      helperLibrary[index].append(to: &linked[index], for: needs)
+      Self.findWords(in: linked[index]) { word in
+        if isUsed[word] { return }
+        isUsed[word] = true
+        if word < helperLibrary.count { open.append(word) }
+      }
     }
+    self.names = Set(words.indices.filter { isUsed[$0] }.map { words[$0] })
+    helpers = zip(helperLibrary, linked).filter { !$1.isEmpty }.map { ($0, code: $1) }
   }
-  return found
-}
 
-extension UInt8 {
-  fileprivate var continuesPythonName: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
-      true
-    default: false
+  /// The names of the helpers, in their order, then what is imported.
+  private static let vocabulary = Vocabulary(helperLibrary.map(\.name) + moduleNames)
+
+  /// Documentation lines are not code.
+  private static func findWords(in code: [UInt8], _ found: (Int) -> Void) {
+    var start = 0
+    while start < code.count {
+      let end = code[start...].firstIndex(of: 0x0A) ?? code.count
+      let text = code[start..<end].drop { $0 == 0x20 }
+      if !text.starts(with: "\"\"\"".utf8) { vocabulary.find(in: code, start..<end, found) }
+      start = end + 1
     }
   }
 }

@@ -48,10 +48,12 @@ enum PeerCheck: String, Hashable, Sendable {
 extension Program {
   /// By `InputID.index`.
   var inputForms: [InputForm] {
+    if inputs.isEmpty { return [] }
     var uses = InputUses()
-    for group in groups {
-      for rule in group.ingress.rules + group.egress.rules {
-        uses.notePeer(rule.peer.term, PeerCheck(rule.peer.kind), isList: rule.peer.isEach)
+    for rules in ruleLists {
+      for index in rules.indices {
+        let peer = rules[index].peer
+        uses.notePeer(peer.term, PeerCheck(peer.kind), isList: peer.isEach)
       }
     }
     visitTerms { term, use, _ in uses.note(term, isPort: use == .port) }
@@ -85,6 +87,7 @@ private struct InputUses {
 
   mutating func note(_ term: Term, isPort: Bool) {
     if isPort, case .input(let id) = term { ports.insert(id.index) }
+    if term.isLiteral { return }
     term.walk {
       switch $0 {
       case .list(let parts):

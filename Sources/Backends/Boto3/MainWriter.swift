@@ -7,29 +7,30 @@ struct MainWriter {
   let terms: TermWriter
   let checks: PeerChecks
   let steps: [ScheduledStep]
+  let needs: Set<Need>
   /// The variable with the id of the default VPC, for each Region where a group names no VPC.
   let defaultVPCs: [Term?: String]
 
-  var statements: [PythonStatement] {
-    [.docstring("Make AWS look as the configuration says.")] + work
-  }
-
-  private var work: [PythonStatement] {
-    var body = secrets + checks.early + clients + ignoredTags
-    body += defaultVPCs.sorted { $0.value < $1.value }.map { region, name in
-      .assign(name, .name("default_vpc")(terms.client(region)))
+  /// Calls `add` with the statements, a few at a time.
+  func write(to add: ([PythonStatement]) -> Void) {
+    add([.docstring("Make AWS look as the configuration says.")])
+    add(secrets + checks.early + clients + ignoredTags)
+    for (region, name) in defaultVPCs.sorted(by: { $0.value < $1.value }) {
+      add([.assign(name, .name("default_vpc")(terms.client(region)))])
     }
     let reads = steps.prefix { if case .ensure = $0 { false } else { true } }
-    for step in reads { body += statements(for: step) }
-    body += checks.late
-    for step in steps[reads.endIndex...] { body += statements(for: step) }
-    let namesNoTags = program.ruleTagOwnership == .some
-    for (group, name) in zip(program.groups, terms.names.groups) {
-      body += rules(of: group, named: .name(name), namesNoTags: namesNoTags)
+    for step in reads { write(step, to: add) }
+    add(checks.late)
+    for step in steps[reads.endIndex...] { write(step, to: add) }
+    let writer = RuleWriter(
+      terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
+    for (index, name) in terms.names.groups.enumerated() {
+      add(rules(of: program.groups[index], named: .name(name), writer))
     }
-    if !program.attachments.isEmpty { body.append(.blank) }
-    body += program.attachments.map(statement)
-    return body + [.blank] + outputs
+    if !program.attachments.isEmpty { add([.blank]) }
+    for attachment in program.attachments { add([statement(attachment)]) }
+    add([.blank])
+    writeOutputs(to: add)
   }
 
   private var secrets: [PythonStatement] {
@@ -43,7 +44,7 @@ struct MainWriter {
     let asksIdentity = program.lookups.contains { $0.kind == .callerIdentity }
     guard !terms.clients.isEmpty || asksIdentity else { return [] }
     let hasRegion =
-      program.needs.contains(.region)
+      needs.contains(.region)
       || program.inputSpellings.contains { $0.flag == "--region" }
     let arguments = ["profile"] + (hasRegion ? ["region"] : [])
     let session = PythonExpression.call(
@@ -67,19 +68,19 @@ struct MainWriter {
     }
   }
 
-  private func statements(for step: ScheduledStep) -> [PythonStatement] {
+  private func write(_ step: ScheduledStep, to add: ([PythonStatement]) -> Void) {
     switch step {
-    case .lookup(let id): return lookup(id)
-    case .adopt(let id): return [.blank, declaration(of: id)]
+    case .lookup(let id): add(lookup(id))
+    case .adopt(let id): add([.blank, declaration(of: id)])
     case .ensure(let ids):
+      for id in ids { add([.blank, declaration(of: id)]) }
       let groups = ids.map { PythonExpression.name(terms.names.groups[$0.index]) }
       let adopt = PythonExpression.Argument("adopt", .name("args").dot("adopt"))
       let ensure = PythonExpression.call(
         .name("ensure_groups"),
         ([.name("run")] + groups).map { .init(nil, $0) }
-          + (program.needs.contains(.generated) ? [adopt] : []))
-      return ids.flatMap { [.blank, declaration(of: $0)] } + (ids.count > 1 ? [.blank] : [])
-        + [.evaluate(ensure)]
+          + (needs.contains(.generated) ? [adopt] : []))
+      add((ids.count > 1 ? [.blank] : []) + [.evaluate(ensure)])
     }
   }
 
@@ -165,9 +166,8 @@ struct MainWriter {
   }
 
   private func rules(
-    of group: SecurityGroup, named name: PythonExpression, namesNoTags: Bool
+    of group: SecurityGroup, named name: PythonExpression, _ writer: RuleWriter
   ) -> [PythonStatement] {
-    let writer = RuleWriter(terms: terms, checked: checks.names, namesNoTags: namesNoTags)
     func call(_ function: String, _ sets: [Direction]) -> PythonStatement {
       let lists = sets.map { direction in
         PythonExpression.Argument(direction.rawValue, writer.list(group.rules(direction).rules))
@@ -204,8 +204,8 @@ struct MainWriter {
 
   /// A comment with the places of standalone rules, which are resources of their own.
   private func origins(of rules: [Rule]) -> [PythonStatement] {
-    var places: [String] = []
-    for place in rules.map(\.origin.text) where !places.contains(place) { places.append(place) }
+    var seen: Set<String> = []
+    let places = rules.map(\.origin.text).filter { seen.insert($0).inserted }
     var lines: [String] = []
     for (index, place) in places.enumerated() {
       let word = oneLine(place) + (index + 1 < places.count ? "," : "")
@@ -218,19 +218,21 @@ struct MainWriter {
     return lines.map { .comment($0) }
   }
 
-  private var outputs: [PythonStatement] {
-    guard !program.outputs.isEmpty else {
-      return zip(program.groups, terms.names.groups).map { group, name in
-        output(group.name, .name(name).dot("id"))
+  private func writeOutputs(to add: ([PythonStatement]) -> Void) {
+    if program.outputs.isEmpty {
+      for (index, name) in terms.names.groups.enumerated() {
+        add([output(program.groups[index].name, .name(name).dot("id"))])
       }
     }
-    return program.outputs.map { output in
-      if output.isSensitive { return self.output(output.name, .string("<sensitive>")) }
-      let isReadable = terms.kind(of: output.value) != .other
-      let value =
-        isReadable ? terms.text(output.value) : .name("as_text")(terms.value(output.value))
-      return self.output(output.name, value)
-    }
+    for output in program.outputs { add([statement(output)]) }
+  }
+
+  private func statement(_ output: Output) -> PythonStatement {
+    if output.isSensitive { return self.output(output.name, .string("<sensitive>")) }
+    let isReadable = terms.kind(of: output.value) != .other
+    return self.output(
+      output.name,
+      isReadable ? terms.text(output.value) : .name("as_text")(terms.value(output.value)))
   }
 
   private func output(_ name: String, _ value: PythonExpression) -> PythonStatement {

@@ -17,7 +17,7 @@ struct Names {
     taken = UniqueNames(
       reserved: PythonNames.keywords.union(PythonNames.builtins).union(own)
         .union(moduleNames).union(helperLibrary.map(\.name)))
-    groups = program.groups.map { take($0.name) }
+    groups = program.groups.indices.map { take(program.groups[$0].name) }
     lookups = program.lookups.map { take($0.name) }
     var attributes = UniqueNames(reserved: PythonNames.keywords)
     arguments = program.inputSpellings.map { spelling in

@@ -43,7 +43,7 @@ enum Need: String, Hashable, CaseIterable, Sendable {
 extension Program {
   var needs: Set<Need> {
     var needs: Set<Need> = []
-    for group in groups { needs.formUnion(group.needs) }
+    for index in groups.indices { groups[index].addNeeds(to: &needs) }
     let ownership = ruleTagOwnership
     if ownership != .none { needs.insert(.ruleTags) }
     if ownership == .some { needs.insert(.mixedRuleTags) }
@@ -59,20 +59,26 @@ extension Program {
     if !groups.isEmpty || !attachments.isEmpty { needs.insert(.groups) }
     if inputs.contains(where: \.isSensitive) { needs.insert(.secrets) }
     if lookups.contains(where: asksForGroup) { needs.insert(.lateLookups) }
-    if takesElements { needs.insert(.elements) }
     if usesOwnRegion, !inputSpellings.contains(where: { $0.flag == "--region" }) {
       needs.insert(.region)
     }
     visitTerms { term, _, _ in
-      term.walk { if case .group(_, .arn) = $0 { needs.insert(.arn) } }
+      if term.isLiteral { return }
+      term.walk {
+        switch $0 {
+        case .group(_, .arn): needs.insert(.arn)
+        case .member, .lookup: needs.insert(.elements)
+        default: break
+        }
+      }
     }
     return needs
   }
 }
 
 extension SecurityGroup {
-  fileprivate var needs: Set<Need> {
-    var needs: Set<Need> = tags == nil ? [] : [.tags]
+  fileprivate func addNeeds(to needs: inout Set<Need>) {
+    if tags != nil { needs.insert(.tags) }
     if case .created(let name, _, _) = identity {
       needs.insert(.created)
       if case .exact = name { needs.insert(.exact) } else { needs.formUnion([.generated, .tags]) }
@@ -83,7 +89,6 @@ extension SecurityGroup {
     }
     if !isCreated { needs.insert(.foreign) }
     if isCreated, preventsDestroy { needs.insert(.protected) }
-    return needs
   }
 }
 
@@ -106,18 +111,5 @@ extension Program {
     return terms.contains { term in
       term.references.contains { if case .group = $0 { true } else { false } }
     }
-  }
-
-  private var takesElements: Bool {
-    var found = false
-    visitTerms { term, _, _ in
-      term.walk {
-        switch $0 {
-        case .member, .lookup: found = true
-        default: break
-        }
-      }
-    }
-    return found
   }
 }

@@ -10,9 +10,10 @@ struct PeerChecks {
   private(set) var late: [PythonStatement] = []
 
   init(_ program: Program, terms: TermWriter, local: inout Names) {
-    for group in program.groups {
-      for rule in group.ingress.rules + group.egress.rules where names[rule.peer] == nil {
-        guard terms.needsCheck(rule.peer) else { continue }
+    for rules in program.ruleLists {
+      for index in rules.indices where terms.needsCheck(rules[index].peer) {
+        let rule = rules[index]
+        if names[rule.peer] != nil { continue }
         let references = rule.peer.term.references
         let usesGroups = references.contains { if case .group = $0 { true } else { false } }
         if usesGroups { continue }

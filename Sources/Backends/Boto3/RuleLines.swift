@@ -9,19 +9,35 @@ struct RuleLine {
 
   /// The lines of a rule set, in the order in which each first appears.
   static func lines(of rules: [Rule]) -> [RuleLine] {
+    if rules.count == 1 { return [RuleLine(pattern: rules[0], peers: [rules[0].peer])] }
     var lines: [RuleLine] = []
-    var positions: [Rule: Int] = [:]
+    var positions: [Likeness: Int] = [:]
     for rule in rules {
-      var key = rule
-      key.peer = .ipv4("")
-      if let position = positions[key] {
-        if !lines[position].peers.contains(rule.peer) { lines[position].peers.append(rule.peer) }
+      if let position = positions[Likeness(rule: rule)] {
+        lines[position].peers.append(rule.peer)
       } else {
-        positions[key] = lines.count
+        positions[Likeness(rule: rule)] = lines.count
         lines.append(RuleLine(pattern: rule, peers: [rule.peer]))
       }
     }
     return lines
+  }
+
+  /// All of a rule but its peer.
+  private struct Likeness: Hashable {
+    var rule: Rule
+
+    static func == (left: Likeness, right: Likeness) -> Bool {
+      let (a, b) = (left.rule, right.rule)
+      return a.origin == b.origin && a.protocol == b.protocol && a.ports == b.ports
+        && a.description == b.description && a.tags == b.tags && a.ignoredTags == b.ignoredTags
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(rule.origin)
+      hasher.combine(rule.ports)
+      hasher.combine(rule.description)
+    }
   }
 }
 

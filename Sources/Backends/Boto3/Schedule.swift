@@ -13,61 +13,75 @@ enum ScheduledStep: Hashable {
 extension Program {
   /// Nil if groups or lookups need each other in a circle.
   var schedule: [ScheduledStep]? {
-    var steps: [ScheduledStep] = []
-    var done: Set<Reference> = []
-    var pending = lookups.indices.map { Reference.lookup($0) }
-    pending += groups.indices.map { Reference.group($0) }
-    while !pending.isEmpty {
-      let ready = pending.filter { references(of: $0).isSubset(of: done) }
-      let reads = ready.filter { !isCreated($0) }
-      let now = reads.isEmpty ? ready : reads
-      guard !now.isEmpty else { return nil }
-      if reads.isEmpty {
-        steps.append(.ensure(now.compactMap(\.groupID)))
+    let all =
+      lookups.indices.map { Step.lookup(LookupID($0)) }
+      + groups.indices.map { Step.group(GroupID($0)) }
+    var scheduled: [ScheduledStep] = []
+    // How much each still waits for, and what waits for it, by the position in `all`.
+    var missing: [Int] = []
+    var dependents: [Int: [Int]] = [:]
+    for (position, step) in all.enumerated() {
+      let needed = Set(everythingNeeded(by: step).map { self.position(of: $0) })
+      missing.append(needed.count)
+      for other in needed { dependents[other, default: []].append(position) }
+    }
+    // What may be done now: all that only reads comes before anything is created.
+    var reads: [Int] = []
+    var creations: [Int] = []
+    func add(_ position: Int) {
+      if isCreated(all[position]) { creations.append(position) } else { reads.append(position) }
+    }
+    for position in all.indices where missing[position] == 0 { add(position) }
+    var left = all.count
+    while left > 0 {
+      let now: [Int]
+      if !reads.isEmpty {
+        now = reads.sorted()
+        reads = []
+        scheduled += now.map { read(all[$0]) }
+      } else if !creations.isEmpty {
+        now = creations.sorted()
+        creations = []
+        scheduled.append(.ensure(now.map { GroupID($0 - lookups.count) }))
       } else {
-        steps += reads.map(\.read)
+        return nil
       }
-      done.formUnion(now)
-      pending.removeAll(where: done.contains)
+      left -= now.count
+      for dependent in now.flatMap({ dependents[$0] ?? [] }) {
+        missing[dependent] -= 1
+        if missing[dependent] == 0 { add(dependent) }
+      }
     }
-    return steps
+    return scheduled
   }
 
-  private func isCreated(_ reference: Reference) -> Bool {
-    if case .group(let index) = reference { groups[index].isCreated } else { false }
+  private func everythingNeeded(by step: Step) -> [Step] {
+    guard case .lookup(let id) = step, let region = self[id].region else { return needs(of: step) }
+    return needs(of: step) + needs(of: region)
   }
 
-  /// What must be there before this can be looked up or created; rules come later.
-  private func references(of reference: Reference) -> Set<Reference> {
-    var part = Program()
-    switch reference {
-    case .lookup(let index): part.lookups = [lookups[index]]
-    case .group(let index):
-      var group = groups[index]
-      group.ingress.rules = []
-      group.egress.rules = []
-      part.groups = [group]
+  private func position(of step: Step) -> Int {
+    switch step {
+    case .lookup(let id): id.index
+    case .group(let id): lookups.count + id.index
     }
-    var found: Set<Reference> = []
-    part.visitTerms { term, _, _ in found.formUnion(term.references) }
-    return found
+  }
+
+  private func isCreated(_ step: Step) -> Bool {
+    if case .group(let id) = step { groups[id.index].isCreated } else { false }
+  }
+
+  private func read(_ step: Step) -> ScheduledStep {
+    switch step {
+    case .lookup(let id): .lookup(id)
+    case .group(let id): .adopt(id)
+    }
   }
 }
 
 enum Reference: Hashable {
   case lookup(Int)
   case group(Int)
-
-  fileprivate var groupID: GroupID? {
-    if case .group(let index) = self { GroupID(index) } else { nil }
-  }
-
-  fileprivate var read: ScheduledStep {
-    switch self {
-    case .lookup(let index): .lookup(LookupID(index))
-    case .group(let index): .adopt(GroupID(index))
-    }
-  }
 }
 
 extension Term {

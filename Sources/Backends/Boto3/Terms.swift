@@ -150,10 +150,13 @@ struct TermWriter {
   ) -> PythonExpression {
     // A literal with a key twice is no good style, and later parts win anyway.
     var entries: [PythonExpression.Entry] = []
+    var keys: Set<String> = []
     for part in parts {
       switch part {
       case .entry(let key, let term):
-        entries.removeAll { if case .pair(key, _) = $0 { true } else { false } }
+        if !keys.insert(key).inserted {
+          entries.removeAll { if case .pair(key, _) = $0 { true } else { false } }
+        }
         entries.append(.pair(key: key, value: write(term)))
       case .each(let term): entries.append(.each(value(term)))
       }

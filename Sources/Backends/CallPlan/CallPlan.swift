@@ -5,7 +5,7 @@ package import SecurityGroupIR
 /// The calls that make the groups where nothing is there yet, or that change an account as it was
 /// described, one after the other: as text for people, or as data that fits
 /// `grammars/call-plan.schema.json`.
-package struct CallPlan: CallingBackend, MappingBackend {
+package struct CallPlan: CallingBackend {
   package init() {}
 
   package let name = "call-plan"
@@ -18,13 +18,18 @@ package struct CallPlan: CallingBackend, MappingBackend {
     lookups: true, listPeers: true, mapInputs: false, members: false,
     computation: .ofOneLookup)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
+  package let layout = Layout.json
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     var plan = Plan(program)
-    plan.makeCalls(options)
-    let printout = options.format == "text" ? Printout(plan.text()) : plan.json().printout
+    if options.format == "text" {
+      plan.printText(options, to: &printer)
+    } else {
+      plan.printJSON(options, to: &printer)
+    }
     sink.absorb(plan.sink)
-    return printout
   }
 }

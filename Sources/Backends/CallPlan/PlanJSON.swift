@@ -2,18 +2,25 @@ import CodePrinter
 import SecurityGroupIR
 
 extension Plan {
-  mutating func json() -> JSON {
-    let outputs = outputValues().map(Self.output)
-    var fields: [JSON.Field] = [.init("version", 1), .init("description", .string(title))]
-    if !program.folded.isEmpty {
-      fields.append(.init("fixed", .section(program.folded.map(Self.fixed))))
+  mutating func printJSON(_ options: EmitOptions, to printer: inout Printer) {
+    account = options.account
+    printer.openSection()
+    printer.add("version", 1)
+    printer.add("description", .string(title))
+    if !program.folded.isEmpty { printer.add("fixed", .section(program.folded.map(Self.fixed))) }
+    printer.add("inputs", .section(program.inputs.map(Self.input)))
+    printer.openArray("calls")
+    makeCalls(options) { for call in $0 { printer.add(call.json) } }
+    printer.close()
+    let outputs = self.outputs
+    if !outputs.isEmpty {
+      printer.openSection("outputs")
+      for output in outputs {
+        printer.add([Self.output(output, value(output.value, at: output.origin))])
+      }
+      printer.close()
     }
-    fields += [
-      .init("inputs", .section(program.inputs.map(Self.input))),
-      .init("calls", .array(calls.map(\.json))),
-    ]
-    if !outputs.isEmpty { fields.append(.init("outputs", .section(outputs))) }
-    return .section(fields)
+    printer.close()
   }
 
   private var title: String {

@@ -6,9 +6,10 @@ extension Plan {
   /// Groups are sought in the order in which they need each other: a name may be made of an id.
   mutating func matchGroups(in account: Account, adopting adopted: [String]) {
     var taken: Set<String> = []
+    let index = AccountIndex(account)
     for step in program.makingOrder {
       guard case .group(let id) = step else { continue }
-      guard let found = match(id, in: account, adopting: adopted, taken) else { continue }
+      guard let found = match(id, in: index, adopting: adopted, taken) else { continue }
       taken.insert(found.id)
       present[id] = found
     }
@@ -32,25 +33,25 @@ extension Plan {
   }
 
   private mutating func match(
-    _ id: GroupID, in account: Account, adopting adopted: [String], _ taken: Set<String>
+    _ id: GroupID, in index: AccountIndex, adopting adopted: [String], _ taken: Set<String>
   ) -> Account.Group? {
+    let account = index.account
     let group = program[id]
     switch group.identity {
     case .existing(let term):
       guard let wanted = known(term) else { return nil }
-      let found = account.groups.first { $0.id == wanted }
+      let found = index.group(id: wanted)
       if found == nil { sink.report(.groupNotShown(wanted, account, at: group.origin)) }
       return found
     case .defaultGroup(let vpc):
-      let found = candidates(for: group, in: vpc, account).filter { $0.name == "default" }
+      let found = candidates(index.groups(named: "default"), for: group, in: vpc, account)
       if found.isEmpty { sink.report(.groupNotShown("default", account, at: group.origin)) }
       return only(found, for: group, in: vpc, account)
     case .created(.exact(let name), let description, let vpc):
       guard let name = known(name) else { return nil }
-      let namesakes = account.groups.filter { $0.name == name }
+      let namesakes = index.groups(named: name)
       let found = only(
-        candidates(for: group, in: vpc, account).filter { $0.name == name }, for: group, in: vpc,
-        account)
+        candidates(namesakes, for: group, in: vpc, account), for: group, in: vpc, account)
       if let found {
         checkDescription(description, of: group, found)
       } else if let other = namesakes.first(where: { isLike($0, group, description) }) {
@@ -59,24 +60,25 @@ extension Plan {
       return found
     case .created(.prefix(let prefix), let description, let vpc):
       guard let prefix = known(prefix), let description = known(description) else { return nil }
-      let possible = candidates(for: group, in: vpc, account).filter { candidate in
-        candidate.description == description && !taken.contains(candidate.id)
-      }
+      let described = index.groups(describedAs: description).filter { !taken.contains($0.id) }
+      let possible = candidates(described, for: group, in: vpc, account)
       return generated(
         id, prefix, possible.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
         adopted)
     }
   }
 
-  /// Groups in the network of a group; without one it is the default network.
+  /// Those in the network of a group; without one it is the default network.
   private func candidates(
-    for group: SecurityGroup, in vpc: Term?, _ account: Account
+    _ groups: [Account.Group], for group: SecurityGroup, in vpc: Term?, _ account: Account
   ) -> [Account.Group] {
+    if groups.isEmpty { return [] }
     let region = group.region.flatMap(known)
-    return account.groups.filter { candidate in
+    let network = vpc.map(known)
+    return groups.filter { candidate in
       if let region, let theirs = candidate.region, theirs != region { return false }
-      guard let vpc else { return account.defaultVPCs?.contains(candidate.vpc) ?? true }
-      return known(vpc) == candidate.vpc
+      guard let network else { return account.defaultVPCs?.contains(candidate.vpc) ?? true }
+      return network == candidate.vpc
     }
   }
 
@@ -84,12 +86,12 @@ extension Plan {
   private mutating func only(
     _ found: [Account.Group], for group: SecurityGroup, in vpc: Term?, _ account: Account
   ) -> Account.Group? {
+    if found.isEmpty { return nil }
     let isUnknown =
-      vpc == nil && account.defaultVPCs == nil && Set(account.groups.map(\.vpc)).count > 1
-    if found.count > 1 || isUnknown && !found.isEmpty {
-      sink.report(.severalGroups(found, at: group.origin))
-    }
-    return found.first
+      vpc == nil && account.defaultVPCs == nil
+      && account.groups.contains { $0.vpc != found[0].vpc }
+    if found.count > 1 || isUnknown { sink.report(.severalGroups(found, at: group.origin)) }
+    return found[0]
   }
 
   /// A name that this plan gave, or else, as the scripts have it, one that Terraform or a script gave to
@@ -102,9 +104,9 @@ extension Plan {
       return own
     }
     let fitting = possible.filter { $0.name.isGenerated(after: prefix) }
-    if let same = fitting.first(where: { known(group.tags) == known($0, group.ignoredTags) }) {
-      return same
-    }
+    if fitting.isEmpty { return nil }
+    let tags = known(group.tags)
+    if let same = fitting.first(where: { tags == known($0, group.ignoredTags) }) { return same }
     let siblings = program.groups.map { known($0.tags) }
     let strangers = fitting.filter { !siblings.contains(known($0, group.ignoredTags)) }
     if let named = strangers.first(where: { adopted.contains($0.id) }) { return named }

@@ -30,11 +30,14 @@ extension Plan {
   /// Rules of the same protocol and ports share a permission.
   mutating func permissions(_ rules: [Rule]) -> [JSON] {
     var permissions: [(like: Rule, ranges: [Peer.Kind: [JSON]])] = []
+    var positions: [Traffic: Int] = [:]
     for rule in rules {
       let range = self.range(rule)
-      if let index = permissions.firstIndex(where: { $0.like.hasTraffic(of: rule) }) {
-        permissions[index].ranges[rule.peer.kind, default: []].append(range)
+      let traffic = Traffic(protocol: rule.protocol, ports: rule.ports)
+      if let position = positions[traffic] {
+        permissions[position].ranges[rule.peer.kind, default: []].append(range)
       } else {
+        if rules.count > 1 { positions[traffic] = permissions.count }
         permissions.append((rule, [rule.peer.kind: [range]]))
       }
     }
@@ -88,10 +91,9 @@ extension Plan {
   }
 }
 
-extension Rule {
-  fileprivate func hasTraffic(of other: Rule) -> Bool {
-    self.protocol == other.protocol && ports == other.ports
-  }
+private struct Traffic: Hashable {
+  var `protocol`: IPProtocol
+  var ports: Ports
 }
 
 extension JSON {

@@ -26,7 +26,8 @@ extension Plan {
   mutating func spare(_ group: SecurityGroup, _ rules: [PlanRule], _ reason: String) {
     guard !rules.isEmpty else { return }
     spared.append(
-      SparedRules(position: calls.count, subject: group.subject, rules: rules, reason: reason))
+      SparedRules(
+        position: handedOver + calls.count, subject: group.subject, rules: rules, reason: reason))
   }
 
   /// EC2 lets a new group reach everything, over IPv6 only where the network has IPv6.
@@ -109,10 +110,14 @@ extension Plan {
     after: [String]
   ) {
     var batches: [(tags: TagSet, rules: [Rule])] = []
+    var positions: [TagSet: Int] = [:]
     for rule in rules {
-      if let index = batches.firstIndex(where: { $0.tags == rule.ownTags }) {
-        batches[index].rules.append(rule)
+      if let last = batches.last, last.tags == rule.ownTags {
+        batches[batches.count - 1].rules.append(rule)
+      } else if let position = positions[rule.ownTags] {
+        batches[position].rules.append(rule)
       } else {
+        positions[rule.ownTags] = batches.count
         batches.append((rule.ownTags, [rule]))
       }
     }

@@ -119,7 +119,7 @@ extension Plan {
   /// Whether something asks for what only describing the group tells.
   func needsDescription(_ id: GroupID) -> Bool {
     uses[id].contains { attribute in
-      switch (program[id].identity, attribute) {
+      switch (program.groups[id.index].identity, attribute) {
       case (.created, .ownerID), (.created(_, _, nil), .vpcID): true
       case (.existing, .id): false
       case (.existing, _): true

@@ -4,13 +4,15 @@ import SecurityGroupIR
 
 /// A plan for people: what is called in which order, with the places in the configuration.
 extension Plan {
-  mutating func text() -> String {
+  mutating func printText(_ options: EmitOptions, to printer: inout Printer) {
+    var calls: [Call] = []
+    makeCalls(options) { calls += $0 }
     let outputs = outputValues()
     let values = PlanValueText(program)
     var table = PlanTable()
-    addHeader(to: &table, values)
-    addCalls(to: &table, values)
-    addUndo(to: &table, values)
+    addHeader(hasCalls: !calls.isEmpty, to: &table, values)
+    add(calls, to: &table, values)
+    addUndo(of: calls, to: &table, values)
     if !outputs.isEmpty {
       table.addBlank()
       table.add("Outputs")
@@ -20,12 +22,17 @@ extension Plan {
       }
       table.add(rows: rows, indent: 2)
     }
-    return table.lines.joined(separator: "\n") + "\n"
+    for line in table.lines {
+      printer.write(line)
+      printer.newline()
+    }
   }
 
   // MARK: What it is about
 
-  private func addHeader(to table: inout PlanTable, _ values: PlanValueText) {
+  private func addHeader(
+    hasCalls: Bool, to table: inout PlanTable, _ values: PlanValueText
+  ) {
     let sources =
       program.sources.isEmpty
       ? "the configuration"
@@ -43,7 +50,7 @@ extension Plan {
       table.add(wrapping: "Unknown until run: \(names)")
     }
     for variable in program.folded { table.add(wrapping: "Fixed: " + variable.summary) }
-    if account != nil, calls.isEmpty {
+    if account != nil, !hasCalls {
       table.addBlank()
       table.add("Nothing to do: no call is needed.")
     }
@@ -55,7 +62,7 @@ extension Plan {
 
   // MARK: Calls
 
-  private func addCalls(to table: inout PlanTable, _ values: PlanValueText) {
+  private func add(_ calls: [Call], to table: inout PlanTable, _ values: PlanValueText) {
     var subject: PlanSubject?
     func head(_ new: PlanSubject?) {
       table.addBlank()
@@ -65,8 +72,10 @@ extension Plan {
       table.addBlank()
     }
     let used = Set(calls.flatMap { $0.needs + $0.undo.flatMap(Self.needs) })
+    var spared = self.spared[...]
     for index in 0...calls.count {
-      for rules in spared where rules.position == index {
+      while let rules = spared.first, rules.position == index {
+        spared.removeFirst()
         head(rules.subject)
         add(rules.rules, mark: "  -  ", showsDirection: true, to: &table, values)
         table.add("       no call: \(rules.reason)")
@@ -132,7 +141,9 @@ extension Plan {
 
   // MARK: The way back
 
-  private func addUndo(to table: inout PlanTable, _ values: PlanValueText) {
+  private func addUndo(
+    of calls: [Call], to table: inout PlanTable, _ values: PlanValueText
+  ) {
     let undoable = calls.enumerated().reversed().filter { !$0.element.undo.isEmpty }
     guard !undoable.isEmpty else { return }
     table.addBlank()

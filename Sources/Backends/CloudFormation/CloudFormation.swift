@@ -3,7 +3,7 @@ package import Diagnostics
 package import SecurityGroupIR
 
 /// A CloudFormation template in JSON.
-package struct CloudFormation: CallingBackend, MappingBackend {
+package struct CloudFormation: CallingBackend {
   package init() {}
 
   package let name = "cloudformation"
@@ -17,14 +17,16 @@ package struct CloudFormation: CallingBackend, MappingBackend {
     lookups: false, listPeers: true, mapInputs: false, members: false, egressListPeers: false,
     listMembers: true, computation: .texts)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
+  package let layout = Layout.json
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     var template = Template(program)
     template.reportInexpressible()
-    let printout = template.json().printout
+    template.print(to: &printer)
     sink.absorb(template.sink)
-    return printout
   }
 }
 
@@ -38,11 +40,14 @@ struct Template {
   /// Conditions by the input they ask about.
   var conditions: [Int: String] = [:]
   /// Conditions that choose between two values, each once.
-  var choices: [(condition: Condition, name: String, json: JSON)] = []
-  /// A function of AWS::LanguageExtensions stands in some value.
+  var choices: [(name: String, json: JSON)] = []
+  var choiceNames: [Condition: String] = [:]
+  /// A function of AWS::LanguageExtensions stands in some value, or a loop among the resources.
   var needsExtensions = false
   /// Inputs whose elements become a resource each.
   var loopInputs: [Int] = []
+  /// What the resources are.
+  var resourceTypes: Set<String> = []
   /// Addresses of groups that have the rule which stands for no egress.
   var groupsWithoutEgress: [String] = []
   /// What else a reader of the template should know.
@@ -55,29 +60,23 @@ struct Template {
     names = LogicalNames(program)
   }
 
-  mutating func json() -> JSON {
-    let resources = makeResources()
-    let outputs = makeOutputs()
+  mutating func print(to printer: inout Printer) {
+    printer.openSection()
+    // What stands before the resources is known when these are made.
+    var body = printer.beside()
+    printResources(to: &body)
+    printOutputs(to: &body)
     let parameters = makeParameters()
-    let conditions = makeConditions()
-    let usesTransform =
-      needsExtensions || resources.contains { $0.name.hasPrefix("Fn::ForEach::") }
-    if resources.isEmpty { sink.report(.templateWithoutResources()) }
-
-    var sections: [JSON.Field] = [.init("AWSTemplateFormatVersion", "2010-09-09")]
-    if usesTransform {
-      sections.append(.init("Transform", "AWS::LanguageExtensions"))
+    printer.add("AWSTemplateFormatVersion", "2010-09-09")
+    if needsExtensions { printer.add("Transform", "AWS::LanguageExtensions") }
+    printer.add("Description", .string(title))
+    printer.add("Metadata", metadata(parameters.map(\.name), usesTransform: needsExtensions))
+    for (name, fields) in [("Parameters", parameters), ("Conditions", makeConditions())]
+    where !fields.isEmpty {
+      printer.add(name, .section(fields))
     }
-    sections.append(.init("Description", .string(title)))
-    let metadata = metadata(parameters.map(\.name), usesTransform: usesTransform)
-    sections.append(.init("Metadata", metadata))
-    for (name, fields) in [
-      ("Parameters", parameters), ("Conditions", conditions), ("Resources", resources),
-      ("Outputs", outputs),
-    ] where !fields.isEmpty {
-      sections.append(.init(name, .section(fields)))
-    }
-    return .section(sections)
+    printer.append(body)
+    printer.close()
   }
 
   private var title: String {

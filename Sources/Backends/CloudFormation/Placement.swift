@@ -7,49 +7,57 @@ import SecurityGroupIR
 /// EC2 gives a new group. All rules of a circle are treated alike, whatever their order.
 struct Placement {
   private let program: Program
-  private var needs: [Set<Int>]
-  private var separate: Set<Place> = []
-
-  private struct Place: Hashable {
-    var group: Int
-    var direction: Direction
-    var rule: Int
-  }
+  /// Whom each group needs.
+  private var needs: [[Int]]
+  /// For each direction and group, which of its rules are resources; empty where none is.
+  private var separate: [Direction: [[Bool]]] = [:]
 
   init(_ program: Program) {
     self.program = program
     needs = []
     needs = program.groups.map { group in
-      group.isCreated ? groups(in: group.ownTerms) : []
+      group.isCreated ? Array(groups(in: group.ownTerms)) : []
     }
     for direction in [Direction.egress, .ingress] { place(direction) }
   }
 
   func isInline(_ rule: Int, _ direction: Direction, of group: GroupID) -> Bool {
-    !separate.contains(Place(group: group.index, direction: direction, rule: rule))
+    guard let rules = separate[direction]?[group.index], !rules.isEmpty else { return true }
+    return !rules[rule]
   }
 
   private mutating func place(_ direction: Direction) {
-    var candidates: [(place: Place, needs: Set<Int>)] = []
+    var candidates: [(group: Int, rule: Int, needs: [Int])] = []
+    var separate: [[Bool]] = Array(repeating: [], count: program.groups.count)
+    func separateRule(_ rule: Int, of group: Int) {
+      if separate[group].isEmpty {
+        let count = program.groups[group].rules(direction).rules.count
+        separate[group] = Array(repeating: false, count: count)
+      }
+      separate[group][rule] = true
+    }
     for (index, group) in program.groups.enumerated() {
       for (number, rule) in group.rules(direction).rules.enumerated() {
-        let place = Place(group: index, direction: direction, rule: number)
         if !group.isCreated || rule.peer.isEach {
-          separate.insert(place)
+          separateRule(number, of: index)
         } else {
-          candidates.append((place, groups(in: rule.terms)))
+          let needed = groups(in: rule.terms)
+          if !needed.isEmpty { candidates.append((index, number, Array(needed))) }
         }
       }
     }
-    var graph = Graph(needs)
-    for candidate in candidates { graph.add(candidate.needs, to: candidate.place.group) }
+    var graph = needs
+    for candidate in candidates { graph[candidate.group] += candidate.needs }
+    // A group leads to one that needs it just where both are in one circle.
+    let circles = components(of: graph)
     for candidate in candidates {
-      if candidate.needs.contains(where: { graph.leads(from: $0, to: candidate.place.group) }) {
-        separate.insert(candidate.place)
+      if candidate.needs.contains(where: { circles[$0] == circles[candidate.group] }) {
+        separateRule(candidate.rule, of: candidate.group)
       } else {
-        needs[candidate.place.group].formUnion(candidate.needs)
+        needs[candidate.group] += candidate.needs
       }
     }
+    self.separate[direction] = separate
   }
 
   /// The groups of the template that the terms refer to.
@@ -72,24 +80,45 @@ struct Placement {
   }
 }
 
-/// Who needs whom, directly.
-private struct Graph {
-  private var needs: [Set<Int>]
-  private var reachable: [Int: Set<Int>] = [:]
+/// A number for each node of a graph, the same for two just where each leads to the other: Tarjan's
+/// algorithm, without recursion.
+///
+/// - Parameter graph: The nodes to which there is an edge from each.
+private func components(of graph: [[Int]]) -> [Int] {
+  var component = Array(repeating: -1, count: graph.count)
+  var order = Array(repeating: -1, count: graph.count)
+  var lowest = order
+  var visited = 0
+  var open: [Int] = []
+  var path: [(node: Int, edges: ArraySlice<Int>)] = []
 
-  init(_ needs: [Set<Int>]) { self.needs = needs }
-
-  mutating func add(_ needed: Set<Int>, to node: Int) { needs[node].formUnion(needed) }
-
-  /// Whether `start` is `goal` or needs it, over others or not.
-  mutating func leads(from start: Int, to goal: Int) -> Bool {
-    if let known = reachable[start] { return known.contains(goal) }
-    var seen: Set<Int> = [start]
-    var work = [start]
-    while let node = work.popLast() {
-      for next in needs[node] where seen.insert(next).inserted { work.append(next) }
-    }
-    reachable[start] = seen
-    return seen.contains(goal)
+  func enter(_ node: Int) {
+    order[node] = visited
+    lowest[node] = visited
+    visited += 1
+    open.append(node)
+    path.append((node, graph[node][...]))
   }
+
+  for start in graph.indices where order[start] < 0 {
+    enter(start)
+    while let (node, _) = path.last {
+      if let next = path[path.count - 1].edges.popFirst() {
+        if order[next] < 0 {
+          enter(next)
+        } else if component[next] < 0 {
+          lowest[node] = min(lowest[node], order[next])
+        }
+        continue
+      }
+      path.removeLast()
+      if let parent = path.last?.node { lowest[parent] = min(lowest[parent], lowest[node]) }
+      guard lowest[node] == order[node] else { continue }
+      while let member = open.popLast() {
+        component[member] = node
+        if member == node { break }
+      }
+    }
+  }
+  return component
 }

@@ -8,7 +8,7 @@ extension Template {
     program.attachments.compactMap { attachment in
       guard case .vpc(let vpc) = attachment.target else { return nil }
       let resource: JSON = .section([
-        .init("Type", "AWS::EC2::SecurityGroupVpcAssociation"),
+        type("AWS::EC2::SecurityGroupVpcAssociation"),
         .init(
           "Metadata",
           ["Source": .string("\(attachment.address) (\(attachment.origin.text))")]),

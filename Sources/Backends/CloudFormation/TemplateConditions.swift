@@ -5,10 +5,11 @@ import SecurityGroupIR
 extension Template {
   /// The name of a condition of the template.
   mutating func choice(_ condition: Condition, at origin: Origin) -> String {
-    if let known = choices.first(where: { $0.condition == condition }) { return known.name }
+    if let name = choiceNames[condition] { return name }
     let json = test(condition, at: origin)
     let name = names.choice(condition)
-    choices.append((condition, name, json))
+    choices.append((name, json))
+    choiceNames[condition] = name
     return name
   }
 

@@ -78,34 +78,36 @@ extension Template {
   }
 
   /// What the configuration tells; the ids of the groups where it tells nothing.
-  mutating func makeOutputs() -> [JSON.Field] {
+  mutating func printOutputs(to printer: inout Printer) {
     var outputNames = UniqueNames(reserved: [])
+    var section = printer.beside()
+    section.openSection("Outputs")
     if program.outputs.isEmpty {
-      return program.groups.indices.filter { program.groups[$0].isCreated }.map { index in
-        let name = outputNames.take(names.groups[index] + "Id", separator: "")
-        return .init(
-          name, ["Value": ["Fn::GetAtt": [.string(names.groups[index]), "GroupId"]]])
+      for (group, name) in zip(program.groups, names.groups) where group.isCreated {
+        section.add(
+          outputNames.take(name + "Id", separator: ""),
+          ["Value": ["Fn::GetAtt": [.string(name), "GroupId"]]])
       }
     }
-    var fields: [JSON.Field] = []
     for output in program.outputs {
       if output.isSensitive {
         notes.append("Output \(output.name) is sensitive; a template would show it to everyone.")
       } else if output.value.isTextual(in: program) {
         let words = output.name.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-        fields.append(
-          .init(
-            outputNames.take(camelCase(words.map(String.init)), separator: ""),
-            .compact([
-              "Description": output.description.map(JSON.string),
-              "Value": value(output.value, at: output.origin),
-            ])))
+        section.add(
+          outputNames.take(camelCase(words.map(String.init)), separator: ""),
+          .compact([
+            "Description": output.description.map(JSON.string),
+            "Value": value(output.value, at: output.origin),
+          ]))
       } else {
         sink.report(.inexpressibleOutput(output))
         notes.append("Output \(output.name) is neither a text nor a list of texts; it is left out.")
       }
     }
-    return fields
+    guard section.hasItems else { return }
+    section.close()
+    printer.append(section)
   }
 }
 

@@ -6,20 +6,19 @@ extension CloudFormation {
   /// that of the role which the stack is given.
   package func privileges(of program: Program) -> [Privilege] {
     var template = Template(program)
-    let json = template.json()
-    var all = Template.deployment(usesTransform: json["Transform"] != nil)
-    for parameter in json["Parameters"]?.children ?? [] {
+    var nowhere = Printer(layout) { _ in }
+    template.print(to: &nowhere)
+    var all = Template.deployment(usesTransform: template.needsExtensions)
+    for parameter in template.makeParameters() {
       // CloudFormation looks for what such a parameter names, in the name of the deployer.
-      switch parameter["Type"] {
+      switch parameter.value["Type"] {
       case "AWS::EC2::VPC::Id": all.addForDeployer("DescribeVpcs", for: [.plan, .apply])
       case "AWS::EC2::SecurityGroup::Id":
         all.addForDeployer("DescribeSecurityGroups", for: [.plan, .apply])
       default: break
       }
     }
-    for type in Template.resourceTypes(in: json["Resources"] ?? .null) {
-      all += Template.privileges(ofType: type)
-    }
+    for type in template.resourceTypes.sorted() { all += Template.privileges(ofType: type) }
     return all
   }
 }
@@ -66,16 +65,5 @@ extension Template {
     default: break
     }
     return all
-  }
-
-  /// Each type once, in the order of the template; those within loops, too.
-  fileprivate static func resourceTypes(in json: JSON) -> [String] {
-    var types: [String] = []
-    for child in json.children {
-      let found: [String] =
-        if case .string(let type)? = child["Type"] { [type] } else { resourceTypes(in: child) }
-      for type in found where !types.contains(type) { types.append(type) }
-    }
-    return types
   }
 }

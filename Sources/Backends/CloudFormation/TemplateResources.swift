@@ -4,23 +4,27 @@ import SecurityGroupIR
 
 extension Template {
   /// Groups first, then the rules that are resources of their own, then what uses the groups.
-  mutating func makeResources() -> [JSON.Field] {
-    var groups: [JSON.Field] = []
-    var rules: [JSON.Field] = []
+  mutating func printResources(to printer: inout Printer) {
+    var section = printer.beside()
+    section.openSection("Resources")
+    var rules = section.beside()
     for (index, group) in program.groups.enumerated() {
       let id = GroupID(index)
       if group.isCreated {
-        groups.append(
-          .init(names.groups[index], makeGroup(group, id).marked(group.origin.mark)))
+        section.add(names.groups[index], makeGroup(group, id).marked(group.origin.mark))
       }
       for direction in Direction.allCases {
         for (number, rule) in group.rules(direction).rules.enumerated()
         where !placement.isInline(number, direction, of: id) {
-          rules.append(makeRuleResource(rule, direction, of: id))
+          rules.add([makeRuleResource(rule, direction, of: id)])
         }
       }
     }
-    return groups + rules + makeAssociations()
+    section.append(rules)
+    section.add(makeAssociations())
+    guard section.hasItems else { return sink.report(.templateWithoutResources()) }
+    section.close()
+    printer.append(section)
   }
 
   private mutating func makeGroup(_ group: SecurityGroup, _ id: GroupID) -> JSON {
@@ -41,31 +45,28 @@ extension Template {
     properties.append(.init("GroupDescription", value(description, at: origin)))
     if let vpc { properties.append(.init("VpcId", optional(vpc, at: origin))) }
 
-    let ingress = makeRules(group, id, .ingress)
+    let inline = Direction.allCases.map { inlineRules(group, id, $0) }
+    let ingress = makeRules(inline[0], .ingress)
     if !ingress.isEmpty { properties.append(.init("SecurityGroupIngress", .array(ingress))) }
-    var egress = makeRules(group, id, .egress)
+    var egress = makeRules(inline[1], .egress)
     if egress.isEmpty {
       egress = [Self.noEgress]
       sink.report(.egressPlaceholder(group))
       groupsWithoutEgress.append(group.address)
     }
     properties.append(.init("SecurityGroupEgress", .array(egress)))
-    for direction in Direction.allCases {
+    for (direction, rules) in zip(Direction.allCases, inline) where !rules.isEmpty {
       // In the order of the rules within the group, which can say nothing about themselves.
-      let sources = inlineRules(group, id, direction).map(\.origin.text)
-      if !sources.isEmpty {
-        let name = direction == .ingress ? "IngressSources" : "EgressSources"
-        metadata.append(.init(name, .strings(sources)))
-      }
+      metadata.append(.init(direction.title + "Sources", .strings(rules.map(\.origin.text))))
     }
     let tags = makeTags(group.tags ?? [], at: origin)
     if !tags.isEmpty { properties.append(.init("Tags", .array(tags))) }
 
     // The linter asks for a VpcId beside egress; without one the default VPC is meant.
-    let inline = Direction.allCases.flatMap { inlineRules(group, id, $0) }
-    metadata += Self.ignoredChecks((vpc == nil ? ["E3021"] : []) + Self.portChecks(inline))
+    let checks = Self.portChecks(inline.flatMap(\.self))
+    metadata += Self.ignoredChecks((vpc == nil ? ["E3021"] : []) + checks)
 
-    var fields: [JSON.Field] = [.init("Type", "AWS::EC2::SecurityGroup")]
+    var fields = [type("AWS::EC2::SecurityGroup")]
     if group.preventsDestroy {
       fields += [.init("DeletionPolicy", "Retain"), .init("UpdateReplacePolicy", "Retain")]
     }
@@ -79,10 +80,8 @@ extension Template {
     "CidrIp": "127.0.0.1/32",
   ]
 
-  private mutating func makeRules(_ group: SecurityGroup, _ id: GroupID, _ direction: Direction)
-    -> [JSON]
-  {
-    inlineRules(group, id, direction).map { rule in
+  private mutating func makeRules(_ rules: [Rule], _ direction: Direction) -> [JSON] {
+    rules.map { rule in
       JSON.object(ruleFields(rule, direction, peer: value(rule.peer.term, at: rule.origin)))
         .marked(rule.origin.mark)
     }
@@ -90,8 +89,9 @@ extension Template {
 
   private func inlineRules(_ group: SecurityGroup, _ id: GroupID, _ direction: Direction) -> [Rule]
   {
-    group.rules(direction).rules.enumerated()
-      .filter { placement.isInline($0.offset, direction, of: id) }.map(\.element)
+    let rules = group.rules(direction).rules
+    if rules.indices.allSatisfy({ placement.isInline($0, direction, of: id) }) { return rules }
+    return rules.indices.filter { placement.isInline($0, direction, of: id) }.map { rules[$0] }
   }
 
   /// The linter takes the type and code of ICMPv6 for ports: without a meaning, and both -1 or none.
@@ -135,6 +135,7 @@ extension Template {
       let peer = value(rule.peer.term, at: rule.origin)
       return .init(name, ruleResource(rule, direction, of: group, peer: peer, condition: nil))
     }
+    needsExtensions = true
     let variable = names.loopVariable(rule.peer.kind)
     let collection = self.list(list, at: rule.origin)
     var condition: String?
@@ -160,8 +161,7 @@ extension Template {
   private mutating func ruleResource(
     _ rule: Rule, _ direction: Direction, of group: GroupID, peer: JSON, condition: String?
   ) -> JSON {
-    let type = "AWS::EC2::SecurityGroup" + (direction == .ingress ? "Ingress" : "Egress")
-    var fields: [JSON.Field] = [.init("Type", .string(type))]
+    var fields = [type("AWS::EC2::SecurityGroup" + direction.title)]
     if let condition { fields.append(.init("Condition", .string(condition))) }
     let id = JSON.Field("GroupId", value(.group(group, .id), at: rule.origin))
     fields += [
@@ -173,6 +173,12 @@ extension Template {
       .init("Properties", .section([id] + ruleFields(rule, direction, peer: peer))),
     ]
     return JSON.section(fields).marked(rule.origin.mark)
+  }
+
+  /// Notes that the template has resources of the type.
+  mutating func type(_ name: String) -> JSON.Field {
+    resourceTypes.insert(name)
+    return .init("Type", .string(name))
   }
 
   private mutating func ruleFields(_ rule: Rule, _ direction: Direction, peer: JSON)

@@ -13,17 +13,15 @@ struct CurlResults {
   private(set) var keys: [String: [Key]] = [:]
   private var names: UniqueNames
 
-  init(_ plan: Plan, outputs: [JSON], reserved: Set<String>) {
-    names = UniqueNames(reserved: reserved)
-    for call in plan.calls {
-      for field in call.parameters { collect(field.value) }
-      if let region = call.region { collect(region) }
-      for undo in call.undo { for field in undo.parameters { collect(field.value) } }
-    }
-    for value in outputs { collect(value) }
+  init(reserved: Set<String>) { names = UniqueNames(reserved: reserved) }
+
+  mutating func collect(_ call: Call) {
+    for field in call.parameters { collect(field.value) }
+    if let region = call.region { collect(region) }
+    for undo in call.undo { for field in undo.parameters { collect(field.value) } }
   }
 
-  private mutating func collect(_ json: JSON) {
+  mutating func collect(_ json: JSON) {
     guard let key = Self.key(json) else {
       for child in json.children { collect(child) }
       return

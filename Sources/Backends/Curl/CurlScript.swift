@@ -7,44 +7,60 @@ struct CurlScript {
   private let plan: Plan
   private let words: CurlWords
   private let names: ShellNames
+  private let lookups: [String: Lookup]
   private(set) var sink = DiagnosticSink()
-  private var paragraphs: [[Doc]] = []
   private var helpers: Set<String> = []
   private var region: JSON?
   private var subject: PlanSubject?
 
-  init(_ plan: Plan, _ outputs: [(output: Output, value: JSON)]) {
+  /// - Parameter plan: As it is when all calls were made.
+  init(_ plan: Plan, _ names: ShellNames, _ results: CurlResults) {
     self.plan = plan
+    self.names = names
     let program = plan.program
-    names = ShellNames(program, reserved: CurlLibrary.variables)
     let inputs = Dictionary(
       zip(program.inputs, names.inputs).map { ($0.name, (variable: $1, type: $0.type)) }
     ) { first, _ in first }
-    let results = CurlResults(
-      plan, outputs: outputs.map(\.value),
-      reserved: CurlLibrary.variables.union(names.inputs))
     words = CurlWords(inputs: inputs, results: results)
+    lookups = Dictionary(program.lookups.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  var printout: Printout {
-    let program = plan.program
-    var sections: [Doc] = [.verbatim(header), .verbatim(Self.settings)]
-    let inputs = program.inputStatements(names)
+  mutating func print(
+    to printer: inout Printer, _ outputs: [(output: Output, value: JSON)],
+    calls: (_ receive: ([Call]) -> Void) -> Void
+  ) {
+    printer.write(header)
+    printer.blankLine()
+    printer.write(Self.settings)
+    printer.blankLine()
+    let inputs = plan.program.inputStatements(names)
     if !inputs.isEmpty {
-      sections.append(
-        .text(shellSection("inputs: Terraform's variables; lists are separated by spaces")))
-      sections.append(.verbatim(inputs.joined(separator: "\n")))
+      printer.write(shellSection("inputs: Terraform's variables; lists are separated by spaces"))
+      printer.blankLine()
+      printer.write(inputs.joined(separator: "\n"))
+      printer.blankLine()
     }
-    sections.append(.text(shellSection("the calls, in their order")))
-    let body = paragraphs.isEmpty ? [[Doc.text(": # no call is needed")]] : paragraphs
-    sections.append(shellFunction("main", body.map(Doc.lines)))
-    sections += CurlLibrary.sections(for: helpers).map(Doc.verbatim)
-    sections.append(
-      .verbatim("trap finish EXIT\ntrap 'exit 130' INT\ntrap 'exit 143' TERM\nmain\n"))
-    return Doc.join(sections, .blankLine).print(width: Self.width, indent: 2)
+    printer.write(shellSection("the calls, in their order"))
+    printer.blankLine()
+    var main = ShellFunction("main", to: &printer)
+    calls {
+      for call in $0 {
+        let lines = paragraph(call)
+        if !lines.isEmpty { main.add(lines, to: &printer) }
+      }
+    }
+    var lines: [Doc] = []
+    for (output, value) in outputs { lines.append(line(output, value)) }
+    if !lines.isEmpty { main.add(lines, to: &printer) }
+    main.end(whenEmpty: ": # no call is needed", to: &printer)
+    for section in CurlLibrary.sections(for: helpers) {
+      printer.blankLine()
+      printer.write(section)
+    }
+    printer.blankLine()
+    printer.write("trap finish EXIT\ntrap 'exit 130' INT\ntrap 'exit 143' TERM\nmain\n")
   }
 
-  private static let width = 100
   private static let settings = """
     set -euo pipefail
     set -f # words are never patterns for file names
@@ -81,20 +97,18 @@ struct CurlScript {
 
   // MARK: Calls
 
-  mutating func addCalls() {
-    for call in plan.calls {
-      var lines = heading(call)
-      if let lookup = plan.program.lookups.first(where: { $0.name == call.id }) {
-        lines += look(lookup, call)
-      } else {
-        lines += statements(call)
-      }
-      if let when = call.when { lines = conditional(when, lines) }
-      if call.rules.isEmpty, let origin = call.subject?.origin {
-        lines = [Doc.lines(lines).marked(origin.mark)]
-      }
-      if !lines.isEmpty { paragraphs.append(lines) }
+  private mutating func paragraph(_ call: Call) -> [Doc] {
+    var lines = heading(call)
+    if let lookup = lookups[call.id] {
+      lines += look(lookup, call)
+    } else {
+      lines += statements(call)
     }
+    if let when = call.when { lines = conditional(when, lines) }
+    if call.rules.isEmpty, let origin = call.subject?.origin {
+      lines = [Doc.lines(lines).marked(origin.mark)]
+    }
+    return lines
   }
 
   private mutating func heading(_ call: Call) -> [Doc] {
@@ -288,14 +302,11 @@ struct CurlScript {
 
   // MARK: The end
 
-  mutating func addOutputs(_ outputs: [(output: Output, value: JSON)]) {
-    let lines: [Doc] = outputs.map { output, value in
-      if value.holdsLoop { sink.report(.notForShell(.output, output.origin)) }
-      let shown = output.isSensitive ? "<sensitive>" : words.output(value)
-      if shown.quoted.contains("$(json ") { helpers.insert("json") }
-      return .text("echo \((ShellWord(output.name + " = ") + shown).quoted)")
-    }
-    if !lines.isEmpty { paragraphs.append(lines) }
+  private mutating func line(_ output: Output, _ value: JSON) -> Doc {
+    if value.holdsLoop { sink.report(.notForShell(.output, output.origin)) }
+    let shown = output.isSensitive ? "<sensitive>" : words.output(value)
+    if shown.quoted.contains("$(json ") { helpers.insert("json") }
+    return .text("echo \((ShellWord(output.name + " = ") + shown).quoted)")
   }
 
   /// Notes that the function is called.

@@ -93,7 +93,7 @@ extension IRDocument {
     case .lookup(let id, let attribute):
       ["lookup": [.string(program[id].name), .string(attribute)]]
     case .group(let id, let attribute):
-      ["group": [.string(program[id].name), .string(attribute.rawValue)]]
+      ["group": [.string(program.groups[id.index].name), .string(attribute.rawValue)]]
     case .member(let base, let key): ["member": [self.term(base), key.json]]
     case .template(let parts): ["template": .array(parts.map(self.term))]
     case .convert(let base, let type): ["convert": [self.term(base), type.json]]

@@ -4,7 +4,7 @@ package import SecurityGroupIR
 
 /// The neutral form itself, as `grammars/ir.schema.json` describes it: to look at, and for programs
 /// that do not read Terraform.
-package struct IRJSON: MappingBackend {
+package struct IRJSON: Backend {
   package init() {}
 
   package let name = "ir"
@@ -14,10 +14,13 @@ package struct IRJSON: MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: true, members: true)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
-    IRDocument(program: program).json.printout
+  package let layout = Layout.json
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
+    IRDocument(program: program).print(to: &printer)
   }
 }
 
@@ -25,17 +28,17 @@ package struct IRJSON: MappingBackend {
 struct IRDocument {
   let program: Program
 
-  var json: JSON {
-    .section([
-      .init("version", 1),
-      .init("sources", .strings(program.sources)),
-      .init("inputs", .array(program.inputs.map(input))),
-      .init("fixed", .array(program.folded.map(fixed))),
-      .init("lookups", .array(program.lookups.map(lookup))),
-      .init("groups", .array(program.groups.map(group))),
-      .init("attachments", .array(program.attachments.map(attachment))),
-      .init("outputs", .array(program.outputs.map(output))),
-    ])
+  func print(to printer: inout Printer) {
+    printer.openSection()
+    printer.add("version", 1)
+    printer.add("sources", .strings(program.sources))
+    printer.add("inputs", program.inputs, input)
+    printer.add("fixed", program.folded, fixed)
+    printer.add("lookups", program.lookups, lookup)
+    printer.add("groups", program.groups, group)
+    printer.add("attachments", program.attachments, attachment)
+    printer.add("outputs", program.outputs, output)
+    printer.close()
   }
 
   private func input(_ input: Input) -> JSON {

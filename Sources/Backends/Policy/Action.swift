@@ -61,7 +61,9 @@ extension Action {
   /// The operation's row in the tables above. Operations that only describe have none: EC2 lets nobody
   /// narrow them.
   static func named(_ operation: String) -> Action {
-    (changing + ofStacks).first { $0.operation == operation }
-      ?? Action(operation, operation.hasPrefix("Describe") ? .read : .other)
+    rows[operation] ?? Action(operation, operation.hasPrefix("Describe") ? .read : .other)
   }
+
+  private static let rows = Dictionary(
+    uniqueKeysWithValues: (changing + ofStacks).map { ($0.operation, $0) })
 }

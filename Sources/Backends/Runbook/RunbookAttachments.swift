@@ -15,51 +15,45 @@ extension Runbook {
     return facts.isEmpty ? [] : ["### Where they are used", facts.joined(separator: "\n")]
   }
 
-  var attachmentSteps: [RunbookStep] {
-    program.attachments.map { attachment in
-      let group = terms.word(attachment.group).quoted
-      let source = "\(Markdown.code(attachment.address)), \(Markdown.text(attachment.origin.text))"
-      let region = attachment.region.map { [["--region", terms.word($0).quoted]] } ?? []
-      switch attachment.target {
-      case .networkInterface(let id):
-        return RunbookStep(
-          title: "Attach \(groupName(attachment.group)) to a network interface", source: source,
-          mark: attachment.origin.mark,
-          commands: """
-            \(groupsOf(id, region, "NetworkInterfaces[0].Groups[].GroupId"))
-            \(setGroups(id, region, group + " \"${groups[@]}\""))
-            """,
-          prints: "It should print nothing. The interface keeps the groups it has.",
-          verification: .init(
-            commands: groupList(id, region, "NetworkInterfaces[0].Groups[].GroupId"),
-            prints:
-              "It should print the ids of all groups of the interface, the new one among them."),
-          rollback: .commands(detach(attachment, region)),
-          privileges: Self.reading("DescribeNetworkInterfaces") + [
-            Privilege("ModifyNetworkInterfaceAttribute", for: [.apply, .destroy])
-          ])
-      case .vpc(let id):
-        return RunbookStep(
-          title: "Let \(groupName(attachment.group)) be used in a further VPC", source: source,
-          mark: attachment.origin.mark,
-          commands: command(
-            "aws ec2 associate-security-group-vpc",
-            [["--group-id", group], ["--vpc-id", terms.word(id).quoted]] + region
-              + [["--query State --output text"]]),
-          prints: "It should print `associating`.",
-          verification: .init(
-            commands: association(terms.word(attachment.group), id, region),
-            prints: "It should print `associated`; while it prints `associating`, ask again."),
-          rollback: .commands(detach(attachment, region)),
-          privileges: [
-            Privilege("AssociateSecurityGroupVpc", for: [.apply]),
-            Privilege("DisassociateSecurityGroupVpc", for: [.destroy]),
-          ] + Self.reading("DescribeSecurityGroupVpcAssociations"))
-      }
+  func attachmentStep(_ attachment: Attachment) -> RunbookStep {
+    let group = terms.word(attachment.group).quoted
+    let source = "\(Markdown.code(attachment.address)), \(Markdown.text(attachment.origin.text))"
+    let region = region(attachment)
+    switch attachment.target {
+    case .networkInterface(let id):
+      return RunbookStep(
+        title: "Attach \(groupName(attachment.group)) to a network interface", source: source,
+        mark: attachment.origin.mark,
+        commands: """
+          \(groupsOf(id, region, "NetworkInterfaces[0].Groups[].GroupId"))
+          \(setGroups(id, region, group + " \"${groups[@]}\""))
+          """,
+        prints: "It should print nothing. The interface keeps the groups it has.",
+        verification: .init(
+          commands: groupList(id, region, "NetworkInterfaces[0].Groups[].GroupId"),
+          prints: "It should print the ids of all groups of the interface, the new one among them.")
+      )
+    case .vpc(let id):
+      return RunbookStep(
+        title: "Let \(groupName(attachment.group)) be used in a further VPC", source: source,
+        mark: attachment.origin.mark,
+        commands: command(
+          "aws ec2 associate-security-group-vpc",
+          [["--group-id", group], ["--vpc-id", terms.word(id).quoted]] + region
+            + [["--query State --output text"]]),
+        prints: "It should print `associating`.",
+        verification: .init(
+          commands: association(terms.word(attachment.group), id, region),
+          prints: "It should print `associated`; while it prints `associating`, ask again."))
     }
   }
 
-  private func detach(_ attachment: Attachment, _ region: [[String]]) -> String {
+  private func region(_ attachment: Attachment) -> [[String]] {
+    attachment.region.map { [["--region", terms.word($0).quoted]] } ?? []
+  }
+
+  func detach(_ attachment: Attachment) -> String {
+    let region = region(attachment)
     let group = terms.word(attachment.group)
     switch attachment.target {
     case .networkInterface(let id):

@@ -4,7 +4,7 @@ package import SecurityGroupIR
 
 /// A Markdown document that a person follows with the AWS CLI, on an account in which the groups do
 /// not exist yet. Its blocks of `bash`, run in order, leave the account as Terraform would.
-package struct RunbookBackend: CallingBackend, MappingBackend {
+package struct RunbookBackend: CallingBackend {
   package init() {}
 
   package let name = "runbook"
@@ -14,24 +14,21 @@ package struct RunbookBackend: CallingBackend, MappingBackend {
   package let capabilities = Capabilities(
     lookups: true, listPeers: true, mapInputs: false, members: false, computation: .words)
 
-  package func printout(
-    _ program: Program, _ options: EmitOptions, into sink: inout DiagnosticSink
-  ) -> Printout {
-    let program = canonicalize(program)
+  package let layout = Layout(width: .max, indent: 0)
+
+  package func print(
+    _ program: Program, _ options: EmitOptions, to printer: inout Printer,
+    into sink: inout DiagnosticSink
+  ) {
     checkShellSupport(program, into: &sink)
     let runbook = Runbook(program)
-    let plain = [runbook.inputs, runbook.checksBefore].flatMap(\.self).map(Doc.verbatim)
-    let after = [runbook.checkAfter, runbook.undo].flatMap(\.self).map(Doc.verbatim)
-    let sections = runbook.overview + plain + runbook.stepTexts + after
-    return (Doc.join(sections, .blankLine) + .hardLine).print(width: .max, indent: 0)
-  }
-}
-
-extension RunbookBackend {
-  /// What its checks and steps call, and what takes them back.
-  package func privileges(of program: Program) -> [Privilege] {
-    let runbook = Runbook(canonicalize(program))
-    return runbook.checkPrivileges + runbook.steps.flatMap(\.privileges)
+    let outline = runbook.outline
+    runbook.printOverview(outline, to: &printer)
+    for paragraph in runbook.inputs + runbook.checksBefore { printer.addParagraph(paragraph) }
+    runbook.printSteps(outline, to: &printer)
+    runbook.printCheck(to: &printer)
+    runbook.printUndo(outline, to: &printer)
+    printer.newline()
   }
 }
 
@@ -54,14 +51,26 @@ struct Runbook {
     group.region.map { [["--region", terms.word($0).quoted]] } ?? []
   }
 
+  func region(_ id: GroupID) -> [[String]] {
+    program.groups[id.index].region.map { [["--region", terms.word($0).quoted]] } ?? []
+  }
+
   /// A command on one line where it fits, else one option a line.
   func command(_ head: String, _ rows: [[String]], prefix: String = "", indent: String = "")
     -> String
   {
-    let words = rows.map { $0.joined(separator: " ") }
-    let line = ([indent + prefix + head] + words).joined(separator: " ")
-    if line.unicodeScalars.count <= Self.width { return line }
-    return ([indent + prefix + head] + words.map { "  \(indent)\($0)" }).joined(separator: " \\\n")
+    var width = indent.utf8.count + prefix.utf8.count + head.utf8.count
+    for row in rows { for word in row { width += 1 + word.columns } }
+    let separator = width <= Self.width ? " " : " \\\n  \(indent)"
+    var command = indent + prefix + head
+    for row in rows {
+      command += separator
+      for (index, word) in row.enumerated() {
+        if index > 0 { command += " " }
+        command += word
+      }
+    }
+    return command
   }
 
   private static let width = 96

@@ -3,8 +3,8 @@ import SecurityGroupIR
 
 extension Runbook {
   /// Shows what there is now, to be compared with the tables at the beginning.
-  var checkAfter: [String] {
-    var out = ["## Check"]
+  func printCheck(to printer: inout Printer) {
+    printer.addParagraph("## Check")
     for index in program.groups.indices {
       let id = GroupID(index)
       let group = program[id]
@@ -13,30 +13,25 @@ extension Runbook {
       let columns =
         "IsEgress,IpProtocol,FromPort,ToPort,"
         + "CidrIpv4||CidrIpv6||PrefixListId||ReferencedGroupInfo.GroupId,Description"
-      out += [
-        "The rules of \(Markdown.text(group.name)):",
-        Markdown.fence(
-          "bash",
-          command(
-            "aws ec2 describe-security-group-rules",
-            [["--filters", filter]] + region(group) + [
-              ["--query", "'SecurityGroupRules[].[\(columns)]'", "--output table"]
-            ])),
-        expectation(group),
-      ]
+      printer.addParagraph("The rules of \(Markdown.text(group.name)):")
+      printer.addCode(
+        "bash",
+        command(
+          "aws ec2 describe-security-group-rules",
+          [["--filters", filter]] + region(group) + [
+            ["--query", "'SecurityGroupRules[].[\(columns)]'", "--output table"]
+          ]))
+      printer.addParagraph(expectation(group))
     }
     let outputs = program.outputs.filter { !$0.isSensitive }
     if !outputs.isEmpty {
-      out += [
-        "The outputs:",
-        Markdown.fence(
-          "bash",
-          outputs.map { output in
-            echo(output.name, output.value).joined(separator: "\n")
-          }.joined(separator: "\n")),
-      ]
+      printer.addParagraph("The outputs:")
+      printer.addCode(
+        "bash",
+        outputs.map { output in
+          echo(output.name, output.value).joined(separator: "\n")
+        }.joined(separator: "\n"))
     }
-    return out
   }
 
   /// For the checks before and after.
@@ -73,10 +68,9 @@ extension Runbook {
     var parts = known > 0 || lists.isEmpty ? [rows(known)] : []
     let uses = Dictionary(grouping: lists) { $0 }.mapValues(\.count)
     for count in Set(uses.values).sorted() {
-      let alike = lists.enumerated().filter { index, list in
-        uses[list] == count && !lists[..<index].contains(list)
-      }
-      let words = alike.map(\.element).joined(separator: ", ")
+      var seen: Set<String> = []
+      let alike = lists.filter { uses[$0] == count && seen.insert($0).inserted }
+      let words = alike.joined(separator: ", ")
       parts.append("\(rows(count)) for each word of \(words)")
     }
     let beside =

@@ -3,7 +3,7 @@ import SecurityGroupIR
 
 /// Steps that only look.
 extension Runbook {
-  var ambientSteps: [RunbookStep] {
+  var accountStep: RunbookStep {
     let fields: [(ShellAmbient, String, String)] = [
       (
         .account, ShellVariable.account, "aws sts get-caller-identity --query Account --output text"
@@ -27,21 +27,17 @@ extension Runbook {
     let needs = program.ambientNeeds
     let used = fields.filter { needs.contains($0.0) }.map { (names.style.spelled($0.1), $0.2) }
     var commands = used.map { "\($0.0)=$(\($0.1))" }
-    guard !commands.isEmpty else { return [] }
     commands.append("echo " + used.map { "\"$\($0.0)\"" }.joined(separator: " "))
-    return [
-      RunbookStep(
-        title: "Learn about the account", commands: commands.joined(separator: "\n"),
-        prints: "It should print \(used.count == 1 ? "one word" : "\(used.count) words").",
-        privileges: needs.contains(.homeRegion) ? Self.reading("DescribeAvailabilityZones") : [])
-    ]
+    return RunbookStep(
+      title: "Learn about the account", commands: commands.joined(separator: "\n"),
+      prints: "It should print \(used.count == 1 ? "one word" : "\(used.count) words").")
   }
 
-  func lookupStep(_ id: LookupID) -> [RunbookStep] {
+  func lookupStep(_ id: LookupID) -> RunbookStep {
     let lookup = program[id]
-    guard case .describe(let describe) = lookup.kind, let variables = names.lookups[id],
-      !variables.isEmpty
-    else { return [] }
+    guard case .describe(let describe) = lookup.kind, let variables = names.lookups[id] else {
+      return RunbookStep(title: "", commands: "", prints: "")
+    }
     var rows: [[String]] = []
     if let ids = describe.ids {
       rows.append(
@@ -59,18 +55,15 @@ extension Runbook {
         rows + [["--query", query, "--output text)"]], prefix: "\(variable)=$(")
     }
     let echo = "echo " + sorted.map { "\"$\($0.value)\"" }.joined(separator: " ")
-    return [
-      RunbookStep(
-        title: "Look up \(Markdown.code(lookup.address))",
-        source: Markdown.text(lookup.origin.text), mark: lookup.origin.mark,
-        commands: (commands + [echo]).joined(separator: "\n"),
-        prints: describe.isPlural
-          ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."
-          : sorted.count == 1
-            ? "It should print one value. If it prints none or several, stop."
-            : "It should print \(sorted.count) values. If it prints fewer or more, stop.",
-        privileges: Self.reading(describe.operation))
-    ]
+    return RunbookStep(
+      title: "Look up \(Markdown.code(lookup.address))",
+      source: Markdown.text(lookup.origin.text), mark: lookup.origin.mark,
+      commands: (commands + [echo]).joined(separator: "\n"),
+      prints: describe.isPlural
+        ? "It should print \(sorted.count == 1 ? "a list" : "\(sorted.count) lists"), maybe empty."
+        : sorted.count == 1
+          ? "It should print one value. If it prints none or several, stop."
+          : "It should print \(sorted.count) values. If it prints fewer or more, stop.")
   }
 
   func filterJSON(_ filters: [Lookup.Filter]) -> ShellJSON {

@@ -3,30 +3,31 @@ import SecurityGroupIR
 
 extension Runbook {
   /// The title, and for the reviewer what there will be.
-  var overview: [Doc] {
+  func printOverview(_ outline: [RunbookAction], to printer: inout Printer) {
     let sources = program.sources.map(Markdown.code).joined(separator: ", ")
-    var out = [
-      "# Runbook: create \(Markdown.text(program.subject))",
+    printer.write("# Runbook: create \(Markdown.text(program.subject))")
+    printer.addParagraph(
       "Translated\(sources.isEmpty ? "" : " from \(sources)") by Portolan. "
         + "You need Bash and the AWS CLI, signed in to the account. The steps create what does not "
-        + "exist yet; where a group of the same name is there already, stop at the checks.",
-    ]
+        + "exist yet; where a group of the same name is there already, stop at the checks.")
     if !program.folded.isEmpty {
-      out.append("These variables were fixed when it was translated:")
-      out.append(program.folded.map { "- \(Markdown.text($0.summary))" }.joined(separator: "\n"))
+      printer.addParagraph("These variables were fixed when it was translated:")
+      printer.addParagraph(
+        program.folded.map { "- \(Markdown.text($0.summary))" }.joined(separator: "\n"))
     }
-    out.append("## What it makes")
-    let groups = program.groups.indices.map { index in
-      Doc.join(overview(GroupID(index)), .blankLine).marked(program.groups[index].origin.mark)
+    printer.addParagraph("## What it makes")
+    for (index, group) in program.groups.enumerated() {
+      let mark = printer.begin(group.origin.mark)
+      printOverview(of: GroupID(index), to: &printer)
+      printer.end(mark)
     }
-    return out.map(Doc.verbatim) + groups + (attachmentOverview + effort).map(Doc.verbatim)
+    for paragraph in attachmentOverview + effort(outline) { printer.addParagraph(paragraph) }
   }
 
   /// How long it takes, and what the operator must be allowed to do.
-  private var effort: [String] {
-    let count = steps.count
-    let policy = Policy(
-      RunbookBackend().privileges(of: program), for: .always, in: PolicyScope(program))
+  private func effort(_ outline: [RunbookAction]) -> [String] {
+    let count = outline.count
+    let policy = Policy(privileges(for: outline), for: .always, in: PolicyScope(program))
     return [
       "## Time and permissions",
       "There \(count == 1 ? "is 1 step" : "are \(count) steps"). EC2 answers each command within "
@@ -38,7 +39,7 @@ extension Runbook {
     ]
   }
 
-  private func overview(_ id: GroupID) -> [Doc] {
+  private func printOverview(of id: GroupID, to printer: inout Printer) {
     let group = program[id]
     var facts = ["- Source: \(Markdown.code(group.address)) (\(Markdown.text(group.origin.text)))"]
     switch group.identity {
@@ -60,31 +61,30 @@ extension Runbook {
     }
     if !tags.isEmpty { facts.append("- Tags: \(tags.joined(separator: ", "))") }
     if group.preventsDestroy { facts.append("- Never to be deleted (`prevent_destroy`)") }
-    let isAdditive = Direction.allCases.contains { group.rules($0).ownership == .additive }
-    let head: [Doc] = [
-      .verbatim("### \(Markdown.text(group.name))"), .verbatim(facts.joined(separator: "\n")),
-    ]
-    let rest: [Doc] =
-      !group.isCreated && isAdditive
-      ? ["Rules that the group has beside these stay as they are."] : []
-    if let table = table(id) { return head + [table] + rest }
-    let none: Doc = "It has no rules: nothing comes in, nothing goes out."
-    return head + (!group.isCreated && isAdditive ? [] : [none]) + rest
+    printer.addParagraph("### \(Markdown.text(group.name))")
+    printer.addParagraph(facts.joined(separator: "\n"))
+    let hasOthers =
+      !group.isCreated && Direction.allCases.contains { group.rules($0).ownership == .additive }
+    if Direction.allCases.contains(where: { !group.rules($0).rules.isEmpty }) {
+      printTable(of: id, to: &printer)
+    } else if !hasOthers {
+      printer.addParagraph("It has no rules: nothing comes in, nothing goes out.")
+    }
+    if hasOthers { printer.addParagraph("Rules that the group has beside these stay as they are.") }
   }
 
-  /// The rules of a group, each on a line of its own; `nil` without any.
-  private func table(_ id: GroupID) -> Doc? {
-    var rows: [(cells: [String], mark: SourceMark)] = []
+  /// The rules of a group, each on a line of its own.
+  private func printTable(of id: GroupID, to printer: inout Printer) {
+    let head = ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"]
+    printer.addParagraph(Markdown.table(head, []))
     for direction in Direction.allCases {
-      for rule in program[id].rules(direction).rules {
-        rows.append((row(direction, rule, of: id), rule.origin.mark))
+      for rule in program.groups[id.index].rules(direction).rules {
+        printer.newline()
+        let mark = printer.begin(rule.origin.mark)
+        printer.write(Markdown.row(row(direction, rule, of: id)))
+        printer.end(mark)
       }
     }
-    if rows.isEmpty { return nil }
-    let head = ["Direction", "Protocol", "Ports", "Peer", "Description", "Source"]
-    return .lines(
-      [.verbatim(Markdown.table(head, []))]
-        + rows.map { Doc.verbatim(Markdown.row($0.cells)).marked($0.mark) })
   }
 
   private func row(_ direction: Direction, _ rule: Rule, of id: GroupID) -> [String] {
@@ -102,7 +102,8 @@ extension Runbook {
 
   private func peer(_ peer: Peer, of id: GroupID) -> String {
     if let other = peer.programGroup {
-      return other == id ? "the group itself" : "group \(Markdown.text(program[other].name))"
+      return other == id
+        ? "the group itself" : "group \(Markdown.text(program.groups[other.index].name))"
     }
     switch peer.values {
     case .one(let term):

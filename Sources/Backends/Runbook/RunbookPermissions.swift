@@ -19,7 +19,7 @@ extension Runbook {
       rows.append(["--tag-specifications", specification.quoted])
     }
     rows +=
-      region(program[id]) + [
+      region(id) + [
         ["--query 'SecurityGroupRules[].SecurityGroupRuleId' --output text)\""]
       ]
     let call = command(

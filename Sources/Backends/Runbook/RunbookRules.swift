@@ -9,48 +9,27 @@ struct RuleBatch {
 }
 
 extension Runbook {
-  func ruleSteps(_ id: GroupID) -> [RunbookStep] {
+  func authorizationStep(_ id: GroupID, _ direction: Direction) -> RunbookStep {
     let group = program[id]
-    let name = Markdown.text(group.name)
-    var steps: [RunbookStep] = []
-    for direction in Direction.allCases {
-      let set = group.rules(direction)
-      if !group.isCreated, let step = revokeStep(id, direction) { steps.append(step) }
-      let rules = set.rules.filter { !isDefaultEgress($0, direction, of: group) }
-      guard !rules.isEmpty else { continue }
-      let variable = ruleVariable(id, direction)
-      let commands =
-        ["\(variable)=\"\""] + batches(rules).map { authorize(id, direction, $0) }
-        + ["echo \"$\(variable)\""]
-      let origins = rules.map(\.origin.text).reduce(into: [String]()) { texts, text in
-        if !texts.contains(text) { texts.append(text) }
-      }
-      steps.append(
-        RunbookStep(
-          title: "Authorize the \(direction.rawValue) rules of \(name)",
-          source: origins.map(Markdown.text).joined(separator: ", "),
-          commands: commands.joined(separator: "\n"),
-          prints: "It should print the ids of the new rules, `sgr-…`.",
-          verification: verification(id, direction),
-          rollback: .commands(revocation(id, direction)),
-          privileges: privileges(rules, direction, of: group)))
-    }
-    return steps
+    let rules = rulesToSet(id, direction)
+    let variable = ruleVariable(id, direction)
+    let commands =
+      ["\(variable)=\"\""] + batches(rules).map { authorize(id, direction, $0) }
+      + ["echo \"$\(variable)\""]
+    var seen: Set<String> = []
+    let origins = rules.map(\.origin.text).filter { seen.insert($0).inserted }
+    return RunbookStep(
+      title: "Authorize the \(direction.rawValue) rules of \(Markdown.text(group.name))",
+      source: origins.map(Markdown.text).joined(separator: ", "),
+      commands: commands.joined(separator: "\n"),
+      prints: "It should print the ids of the new rules, `sgr-…`.",
+      verification: verification(id, direction))
   }
 
-  private func privileges(_ rules: [Rule], _ direction: Direction, of group: SecurityGroup)
-    -> [Privilege]
-  {
-    let operation = "AuthorizeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress")
-    var all: [Privilege] = []
-    if rules.contains(where: { $0.ownTags.isEmpty }) { all.add(operation, for: [.apply]) }
-    if rules.contains(where: { !$0.ownTags.isEmpty }) {
-      all.addTagging(operation, .securityGroupRule, for: [.apply])
-    }
-    all += Self.reading("DescribeSecurityGroupRules")
-    all.add(
-      "RevokeSecurityGroup" + (direction == .ingress ? "Ingress" : "Egress"), for: [.destroy])
-    return all
+  /// All but the rule that EC2 gives a new group.
+  func rulesToSet(_ id: GroupID, _ direction: Direction) -> [Rule] {
+    let group = program[id]
+    return group.rules(direction).rules.filter { !isDefaultEgress($0, direction, of: group) }
   }
 
   /// Holds the ids of the rules that a step authorized.
@@ -68,22 +47,22 @@ extension Runbook {
     return .init(
       commands: command(
         "aws ec2 describe-security-group-rules",
-        [["--filters", filter]] + region(program[id]) + [
+        [["--filters", filter]] + region(id) + [
           ["--query", "'SecurityGroupRules[?\(condition)].[\(columns)]'", "--output table"]
         ]), prints: expectation(program[id], [direction]))
   }
 
   /// Takes back just what the step authorized.
-  private func revocation(_ id: GroupID, _ direction: Direction) -> String {
+  func revocation(_ id: GroupID, _ direction: Direction) -> String {
     let revoke = command(
       "aws ec2 revoke-security-group-\(direction.rawValue)",
       [["--group-id", self.id(id).quoted], ["--security-group-rule-ids", "\"$rule\""]]
-        + region(program[id]) + [["--query Return --output text"]], indent: "  ")
+        + region(id) + [["--query Return --output text"]], indent: "  ")
     return "for rule in $\(ruleVariable(id, direction)); do\n\(revoke)\ndone"
   }
 
   /// EC2 gives a new group this rule; it is left where it is wanted.
-  private func isDefaultEgress(_ rule: Rule, _ direction: Direction, of group: SecurityGroup)
+  func isDefaultEgress(_ rule: Rule, _ direction: Direction, of group: SecurityGroup)
     -> Bool
   {
     group.isCreated && direction == .egress && rule.protocol.isAll && rule.description == nil
@@ -91,42 +70,30 @@ extension Runbook {
   }
 
   /// A new group loses the egress that EC2 gave it, one that is adopted all it has.
-  func revokeStep(_ id: GroupID, _ direction: Direction) -> RunbookStep? {
+  func revocationStep(_ id: GroupID, _ direction: Direction) -> RunbookStep {
     let group = program[id]
-    let isDefaultEgress = group.isCreated && direction == .egress
-    guard isDefaultEgress || (!group.isCreated && group.rules(direction).ownership == .exclusive)
-    else { return nil }
-    let keepsIPv4 = group.rules(direction).rules.contains {
-      self.isDefaultEgress($0, direction, of: group)
-    }
+    let keepsIPv4 = keepsIPv4(id, direction)
     let condition =
-      (direction == .egress ? "IsEgress" : "!IsEgress")
-      + (keepsIPv4 ? " && CidrIpv6" : "")
+      (direction == .egress ? "IsEgress" : "!IsEgress") + (keepsIPv4 ? " && CidrIpv6" : "")
     let name = Markdown.text(group.name)
     return RunbookStep(
-      title: isDefaultEgress
+      title: group.isCreated
         ? "Revoke the egress that EC2 gave \(name)"
         : "Revoke the \(direction.rawValue) rules that \(name) has",
-      source: nil, before: isDefaultEgress ? nil : saving(id, direction),
+      before: group.isCreated ? nil : saving(id, direction),
       commands: revokeLoop(id, direction, condition),
       prints: keepsIPv4
         ? "In a VPC with IPv6 it should print `True`, else nothing. Egress to 0.0.0.0/0 is wanted "
           + "and stays."
         : "It should print `True` for each rule revoked.",
       verification: .init(
-        commands: count(id, direction, condition), prints: "It should print `0`."),
-      rollback: isDefaultEgress
-        ? .alone(reopening(id, isIPv6: keepsIPv4)) : .commands(restoration(id, direction)),
-      privileges: revocationPrivileges(group, direction))
+        commands: count(id, direction, condition), prints: "It should print `0`."))
   }
 
-  private func revocationPrivileges(_ group: SecurityGroup, _ direction: Direction) -> [Privilege] {
-    let side = direction == .ingress ? "Ingress" : "Egress"
-    var all = Self.reading("DescribeSecurityGroupRules")
-    all.add("RevokeSecurityGroup" + side, for: [.apply])
-    if !group.isCreated { all += Self.reading("DescribeSecurityGroups") }
-    all.add("AuthorizeSecurityGroup" + side, for: [.destroy])
-    return all
+  /// The rule that EC2 gives every group is wanted.
+  func keepsIPv4(_ id: GroupID, _ direction: Direction) -> Bool {
+    let group = program[id]
+    return group.rules(direction).rules.contains { isDefaultEgress($0, direction, of: group) }
   }
 
   private func savedRules(_ id: GroupID, _ direction: Direction) -> String {
@@ -140,7 +107,7 @@ extension Runbook {
     let query = "SecurityGroups[0].\(field)"
     let list = command(
       "aws ec2 describe-security-groups",
-      [["--group-ids", self.id(id).quoted]] + region(program[id]) + [
+      [["--group-ids", self.id(id).quoted]] + region(id) + [
         ["--query", ShellWord(query).quoted, "--output json)"]
       ], prefix: "\(variable)=$(")
     return .init(
@@ -148,22 +115,22 @@ extension Runbook {
       prints: "It should print the rules that the group has now; they are kept for rolling back.")
   }
 
-  private func restoration(_ id: GroupID, _ direction: Direction) -> String {
+  func restoration(_ id: GroupID, _ direction: Direction) -> String {
     let variable = savedRules(id, direction)
     let call = command(
       "aws ec2 authorize-security-group-\(direction.rawValue)",
       [["--group-id", self.id(id).quoted], ["--ip-permissions", "\"$\(variable)\""]]
-        + region(program[id]) + [["--query Return --output text"]])
+        + region(id) + [["--query Return --output text"]])
     return "[[ $\(variable) == \"[]\" ]] || \(call)"
   }
 
   /// Gives a new group back the egress that EC2 gave it.
-  private func reopening(_ id: GroupID, isIPv6: Bool) -> String {
+  func reopening(_ id: GroupID, isIPv6: Bool) -> String {
     let range = isIPv6 ? "Ipv6Ranges=[{CidrIpv6=::/0}]" : "IpRanges=[{CidrIp=0.0.0.0/0}]"
     return command(
       "aws ec2 authorize-security-group-egress",
       [["--group-id", self.id(id).quoted], ["--ip-permissions", "'IpProtocol=-1,\(range)'"]]
-        + region(program[id]) + [["--query Return --output text"]])
+        + region(id) + [["--query Return --output text"]])
   }
 
   /// How many rules there are for which the condition holds.
@@ -171,7 +138,7 @@ extension Runbook {
     let query = ShellWord("length(SecurityGroupRules[?\(condition)])").quoted
     return command(
       "aws ec2 describe-security-group-rules",
-      [["--filters", ("Name=group-id,Values=" + self.id(id)).quoted]] + region(program[id]) + [
+      [["--filters", ("Name=group-id,Values=" + self.id(id)).quoted]] + region(id) + [
         ["--query", query, "--output text"]
       ])
   }
@@ -194,22 +161,28 @@ extension Runbook {
 
   /// Known rules together, one call for each set of tags; then a loop for each list.
   private func batches(_ rules: [Rule]) -> [RuleBatch] {
+    if rules.count == 1 { return [RuleBatch(rules: rules, isLoop: rules[0].peer.isEach)] }
     var alike: [(form: Rule, rules: [Rule])] = []
+    var positions: [Rule: Int] = [:]
     for rule in rules {
-      if let index = alike.firstIndex(where: { $0.form == rule.withoutPeer }) {
-        alike[index].rules.append(rule)
+      let form = rule.withoutPeer
+      if let position = positions[form] {
+        alike[position].rules.append(rule)
       } else {
-        alike.append((rule.withoutPeer, [rule]))
+        positions[form] = alike.count
+        alike.append((form, [rule]))
       }
     }
     var known: [RuleBatch] = []
+    var batches: [TagSet: Int] = [:]
     var loops: [RuleBatch] = []
     for (form, rules) in alike {
       if rules.contains(where: \.peer.isEach) {
         loops.append(RuleBatch(rules: rules, isLoop: true))
-      } else if let index = known.firstIndex(where: { $0.rules.first?.ownTags == form.ownTags }) {
-        known[index].rules += rules
+      } else if let batch = batches[form.ownTags] {
+        known[batch].rules += rules
       } else {
+        batches[form.ownTags] = known.count
         known.append(RuleBatch(rules: rules, isLoop: false))
       }
     }

@@ -1,7 +1,7 @@
 import CodePrinter
 import SecurityGroupIR
 
-/// One numbered step: what it does, how to see that it may be done and that it was, how to take it back.
+/// One numbered step: what it does, how to see that it may be done and that it was.
 struct RunbookStep {
   /// Commands and what they should print.
   struct Look {
@@ -25,72 +25,96 @@ struct RunbookStep {
   var commands: String
   var prints: String
   var verification: Look?
-  var rollback = Rollback.nothing
-  /// What all its commands call.
-  var privileges: [Privilege] = []
-
-  func text(_ number: Int) -> [String] {
-    var out = ["### Step \(number): \(title)"]
-    let facts = (source.map { ["From \($0)."] } ?? []) + needs
-    if !facts.isEmpty { out.append(facts.joined(separator: " ")) }
-    if let before { out += ["First:", Markdown.fence("bash", before.commands), before.prints] }
-    if before != nil { out.append("Then:") }
-    out += [Markdown.fence("bash", commands), prints]
-    if let verification {
-      out += ["Verify:", Markdown.fence("bash", verification.commands), verification.prints]
-    }
-    switch rollback {
-    case .nothing: break
-    case .commands(let commands): out += ["To roll back:", Markdown.fence("sh", commands)]
-    case .alone(let commands):
-      out += [
-        "To roll back this step alone (it needs nothing where the group is deleted):",
-        Markdown.fence("sh", commands),
-      ]
-    }
-    return out
-  }
-
-  private var needs: [String] {
-    func names(_ isWanted: (Privilege) -> Bool) -> [String] {
-      let names = Set(privileges.filter(isWanted).map { Action.named($0.operation).name })
-      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(Markdown.code)
-    }
-    let forward = names { $0.verbs.contains(.plan) || $0.verbs.contains(.apply) }
-    let back = names { $0.verbs == [.destroy] }
-    if forward.isEmpty { return [] }
-    let more = back.isEmpty ? "" : "; to roll it back, \(back.joined(separator: ", "))"
-    return ["Needs \(forward.joined(separator: ", "))\(more)."]
-  }
 }
 
 extension Runbook {
-  /// In the order in which they are done.
-  var steps: [RunbookStep] {
-    var steps = ambientSteps
-    for step in program.makingOrder {
-      switch step {
-      case .lookup(let id): steps += lookupStep(id)
-      case .group(let id): steps += groupSteps(id)
+  func printSteps(_ outline: [RunbookAction], to printer: inout Printer) {
+    printer.addParagraph("## Steps")
+    var sentences: [RunbookNeed: String?] = [:]
+    for (index, action) in outline.enumerated() {
+      let step = step(action)
+      let need = need(of: action)
+      let sentence = sentences[need] ?? need.sentence
+      sentences.updateValue(sentence, forKey: need)
+      let mark = printer.begin(step.mark)
+      printer.addParagraph("### Step \(index + 1): \(step.title)")
+      let facts = [step.source.map { "From \($0)." }, sentence].compactMap(\.self)
+      if !facts.isEmpty { printer.addParagraph(facts.joined(separator: " ")) }
+      print(step, to: &printer)
+      print(rollback(of: action), to: &printer)
+      printer.end(mark)
+    }
+  }
+
+  private func print(_ step: RunbookStep, to printer: inout Printer) {
+    if let before = step.before {
+      printer.addParagraph("First:")
+      printer.addCode("bash", before.commands)
+      printer.addParagraph(before.prints)
+      printer.addParagraph("Then:")
+    }
+    printer.addCode("bash", step.commands)
+    printer.addParagraph(step.prints)
+    if let verification = step.verification {
+      printer.addParagraph("Verify:")
+      printer.addCode("bash", verification.commands)
+      printer.addParagraph(verification.prints)
+    }
+  }
+
+  private func print(_ rollback: RunbookStep.Rollback, to printer: inout Printer) {
+    switch rollback {
+    case .nothing: break
+    case .commands(let commands):
+      printer.addParagraph("To roll back:")
+      printer.addCode("sh", commands)
+    case .alone(let commands):
+      printer.addParagraph(
+        "To roll back this step alone (it needs nothing where the group is deleted):")
+      printer.addCode("sh", commands)
+    }
+  }
+
+  /// Some step or check quotes text that is not known.
+  var callsJSON: Bool {
+    func isUnknown(_ term: Term) -> Bool { !term.isLiteral && terms.word(term).knownText == nil }
+    func isUnknown(_ tags: TagSet?) -> Bool {
+      (tags ?? []).contains {
+        if case .entry(_, let value) = $0 { isUnknown(value) } else { false }
       }
     }
-    for index in program.groups.indices { steps += ruleSteps(GroupID(index)) }
-    return steps + attachmentSteps
-  }
-
-  var stepTexts: [Doc] {
-    let steps = steps.enumerated().map { number, step in
-      Doc.join(step.text(number + 1).map(Doc.verbatim), .blankLine).marked(step.mark)
+    return program.lookups.indices.contains { index in
+      guard names.lookups[LookupID(index)]?.isEmpty == false else { return false }
+      return filterJSON(program.lookups[index].filters).callsJSON
     }
-    return ["## Steps"] + steps
+      || program.groups.contains { group in
+        if case .created(.exact(let name), _, _) = group.identity, isUnknown(name) { return true }
+        if isUnknown(group.tags) { return true }
+        return Direction.allCases.contains { direction in
+          group.rules(direction).rules.contains { rule in
+            isUnknown(rule.ownTags) || rule.description.map(isUnknown) == true
+          }
+        }
+      }
+  }
+}
+
+extension Printer {
+  /// A further paragraph.
+  mutating func addParagraph(_ paragraph: String) {
+    blankLine()
+    write(paragraph)
   }
 
-  /// The right to ask, in every use of the runbook.
-  static func reading(_ operation: String) -> [Privilege] { [Privilege(operation, for: .always)] }
-
-  /// Some step quotes text that is not known.
-  var callsJSON: Bool {
-    let marker = "$(json "
-    return (steps.flatMap { $0.text(0) } + checksBefore).contains { $0.contains(marker) }
+  /// A block of code as a paragraph.
+  mutating func addCode(_ language: String, _ code: String) {
+    blankLine()
+    let fence = Markdown.fence(around: code)
+    write(fence)
+    write(language)
+    newline()
+    write(code)
+    newline()
+    write(fence)
   }
 }

@@ -2,29 +2,21 @@ import CodePrinter
 import SecurityGroupIR
 
 extension Runbook {
-  func tagStep(_ id: GroupID, _ tags: TagSet, _ source: String, _ name: String)
-    -> RunbookStep
-  {
+  func tagStep(_ id: GroupID) -> RunbookStep {
+    let group = program[id]
     let resource = [["--resources", self.id(id).quoted]]
-    let ignored = program[id].ignoredTags
+    let ignored = group.ignoredTags
     var commands = [
       ignored.isEmpty
-        ? command("aws ec2 delete-tags", resource + region(program[id]))
-        : removal(of: id, but: ignored)
+        ? command("aws ec2 delete-tags", resource + region(group)) : removal(of: id, but: ignored)
     ]
-    var privileges = [Privilege("DeleteTags", for: [.apply])]
-    if !ignored.isEmpty { privileges += Self.reading("DescribeTags") }
-    if let tags = tagJSON(tags) {
-      privileges.add("CreateTags", for: [.apply])
+    if let tags = tagJSON(group.tags ?? []) {
       commands.append(
-        command("aws ec2 create-tags", resource + [["--tags", tags.quoted]] + region(program[id])))
+        command("aws ec2 create-tags", resource + [["--tags", tags.quoted]] + region(group)))
     }
-    privileges +=
-      [
-        Privilege("DeleteTags", for: [.destroy]), Privilege("CreateTags", for: [.destroy]),
-      ] + Self.reading("DescribeSecurityGroups")
     return RunbookStep(
-      title: "Set the tags of \(name)", source: source, mark: program[id].origin.mark,
+      title: "Set the tags of \(Markdown.text(group.name))", source: place(group),
+      mark: group.origin.mark,
       before: .init(
         commands: "\(savedTags(of: id))=$(\(tagList(of: id)))\necho \"$\(savedTags(of: id))\"",
         prints: "It should print the tags that the group has now; they are kept for rolling back."),
@@ -32,9 +24,7 @@ extension Runbook {
       prints: "It should print nothing. Tags that AWS itself has set stay."
         + (ignored.isEmpty ? "" : " So do those that the provider ignores."),
       verification: .init(
-        commands: tagList(of: id), prints: "It should print the tags that the group should have."),
-      rollback: .commands(restoration(of: id, tags)),
-      privileges: privileges)
+        commands: tagList(of: id), prints: "It should print the tags that the group should have."))
   }
 
   private func savedTags(of id: GroupID) -> String { names.groupIDs[id.index] + "_TAGS_BEFORE" }
@@ -44,13 +34,13 @@ extension Runbook {
     let query = "not_null(SecurityGroups[0].Tags, `[]`)[?!starts_with(Key, `\"aws:\"`)]"
     return command(
       "aws ec2 describe-security-groups",
-      [["--group-ids", self.id(id).quoted]] + region(program[id]) + [
+      [["--group-ids", self.id(id).quoted]] + region(id) + [
         ["--query", ShellWord(query).quoted, "--output json"]
       ])
   }
 
   /// Takes away what the step set and puts back what there was.
-  private func restoration(of id: GroupID, _ tags: TagSet) -> String {
+  func restoration(of id: GroupID, _ tags: TagSet) -> String {
     let resource = [["--resources", self.id(id).quoted]]
     let variable = savedTags(of: id)
     var commands: [String] = []
@@ -62,10 +52,10 @@ extension Runbook {
       commands.append(
         command(
           "aws ec2 delete-tags",
-          resource + [["--tags", ShellJSON.list(keys).quoted]] + region(program[id])))
+          resource + [["--tags", ShellJSON.list(keys).quoted]] + region(id)))
     }
     let create = command(
-      "aws ec2 create-tags", resource + [["--tags", "\"$\(variable)\""]] + region(program[id]))
+      "aws ec2 create-tags", resource + [["--tags", "\"$\(variable)\""]] + region(id))
     commands.append("[[ $\(variable) == \"[]\" ]] || \(create)")
     return commands.joined(separator: "\n")
   }
@@ -77,7 +67,7 @@ extension Runbook {
       + (["aws:"] + ignored.prefixes).map { "starts_with(Key, \(jsonLiteral($0)))" }
     let query =
       "Tags[?(\(staying.joined(separator: " || "))) == `false`].[to_string([{Key: Key}])]"
-    let region = region(program[id])
+    let region = region(id)
     let filter = ShellWord("Name=resource-id,Values=") + self.id(id)
     let list = command(
       "aws ec2 describe-tags",

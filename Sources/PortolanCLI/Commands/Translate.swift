@@ -30,16 +30,20 @@ extension Command {
   ) { arguments, tool throws(UsageError) in
     var request = try tool.request(arguments)
     request.format = try tool.form(arguments)
-    let compilation = tool.compiler.compile(request, arguments[.to])
+    request.wantsSourceMap = arguments.has(.sourceMap)
+    let target = arguments[.to] ?? ""
+    let delivery = Delivery(tool, to: arguments[.output], isExecutable: isExecutable(target))
+    let compilation = tool.compiler.compile(request, target, delivery.receive)
     var report = Report(compilation, arguments, tool)
     if report.exitCode == .success, let artifact = compilation.artifact {
       let failure =
-        tool.deliver(artifact.text, to: arguments[.output], isExecutable: artifact.isExecutable)
+        delivery.finish()
         ?? arguments[.sourceMap].flatMap { path in
-          let map = artifact.sourceMap(compilation.sources, target: arguments[.to] ?? "")
-          return tool.deliver(map, to: path)
+          tool.deliver(artifact.sourceMap(compilation.sources, target: target), to: path)
         }
       if let failure { report.add(failure) }
+    } else {
+      delivery.discard()
     }
     tool.printError(report.text)
     return report.exitCode
@@ -49,7 +53,7 @@ extension Command {
 extension CommandLineTool {
   /// Runs the pipeline on what the arguments name.
   func compile(_ arguments: ParsedArguments) throws(UsageError) -> Compilation {
-    compiler.compile(try request(arguments), arguments[.to])
+    compiler.compile(try request(arguments), arguments[.to]) { _ in }
   }
 
   /// The configuration and the values that the arguments name.

@@ -52,7 +52,10 @@ struct DependencyGraph {
     }
     for resource in module.resourcesInOrder {
       var node = Node(location: resource.location, isResource: true)
-      if let meta = resource.count ?? resource.forEach {
+      if let meta = resource.count {
+        link(&node, meta, prefix: prefix)
+      }
+      if let meta = resource.forEach {
         link(&node, meta, prefix: prefix)
       }
       link(&node, resource.body, [], prefix: prefix)
@@ -80,8 +83,8 @@ struct DependencyGraph {
   private func link(
     _ node: inout Node, _ body: ConfigurationBody, _ bound: Set<String>, prefix: String
   ) {
-    for attribute in body.attributes {
-      link(&node, attribute.value, bound: bound, prefix: prefix)
+    for value in body.attributes.openValues {
+      link(&node, value, bound: bound, prefix: prefix)
     }
     for block in body.blocks {
       let inner = block.type == "dynamic" ? bound.union(block.labels) : bound

@@ -75,7 +75,10 @@ package struct ReferenceChecker {
     _ resource: ResourceConfiguration, in module: ModuleConfiguration
   ) {
     check(type: resource)
-    if let meta = resource.count ?? resource.forEach {
+    if let meta = resource.count {
+      check(meta, Context(), in: module)
+    }
+    if let meta = resource.forEach {
       check(meta, Context(), in: module)
     }
     var context = Context(hasEach: resource.forEach != nil, hasCount: resource.count != nil)
@@ -142,7 +145,7 @@ package struct ReferenceChecker {
   private mutating func check(
     _ body: ConfigurationBody, _ context: Context, in module: ModuleConfiguration
   ) {
-    for attribute in body.attributes { check(attribute.value, context, in: module) }
+    for value in body.attributes.openValues { check(value, context, in: module) }
     for block in body.blocks {
       guard block.type == "dynamic", let type = block.labels.first else {
         check(block.body, context, in: module)

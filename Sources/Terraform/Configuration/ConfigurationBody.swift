@@ -95,7 +95,7 @@ package struct ConfigurationBody: Sendable {
   /// The same without attributes of these names and blocks of these types.
   func without(attributes names: [String], blocks types: [String]) -> ConfigurationBody {
     let hasNames = names.contains { attributes.first(named: $0) != nil }
-    if !hasNames, !types.contains(where: { blocks.contains($0, isDynamic: false) }) { return self }
+    if !hasNames, !types.contains(where: { blocks.place(of: $0) != nil }) { return self }
     return ConfigurationBody(
       attributes: attributes.filter { !names.contains($0.name) },
       blocks: blocks.filter { !types.contains($0.type) })
@@ -138,6 +138,15 @@ extension ConfigurationBody {
       }
     }
 
+    /// The values that may refer to something.
+    var openValues: [ExpressionReference] {
+      switch storage {
+      case .listed(let attributes): attributes.map(\.value)
+      case .syntax(let file, let id):
+        file.tree.openValues(of: id).map { ExpressionReference(file: file, id: $0) }
+      }
+    }
+
     fileprivate func first(named name: String) -> ConfigurationAttribute? {
       switch storage {
       case .listed(let attributes): attributes.first { $0.name == name }
@@ -147,18 +156,25 @@ extension ConfigurationBody {
   }
 
   package struct Blocks: RandomAccessCollection, Sendable {
-    /// Whether some block is of that type, or is dynamic and makes such blocks.
-    func contains(_ type: String, isDynamic: Bool) -> Bool {
+    /// Where the first block of that type stands.
+    func place(of type: String) -> SourceLocation? {
+      switch storage {
+      case .listed(let blocks): blocks.first { $0.type == type }?.location
+      case .syntax(let file, let id):
+        file.tree.block(of: id) { $0.type.text == type }.map {
+          file.tree.location(file.tree.blockHeader($0, of: id))
+        }
+      }
+    }
+
+    /// Whether some block is dynamic and makes blocks of that type.
+    func hasDynamic(_ type: String) -> Bool {
       switch storage {
       case .listed(let blocks):
-        isDynamic
-          ? blocks.contains { $0.type == "dynamic" && $0.labels.first == type }
-          : blocks.contains { $0.type == type }
+        blocks.contains { $0.type == "dynamic" && $0.labels.first == type }
       case .syntax(let file, let id):
-        file.tree.block(of: id) {
-          isDynamic
-            ? $0.type.text == "dynamic" && $0.labels.first?.text == type : $0.type.text == type
-        } != nil
+        file.tree.block(of: id) { $0.type.text == "dynamic" && $0.labels.first?.text == type }
+          != nil
       }
     }
 

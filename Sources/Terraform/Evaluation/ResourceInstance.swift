@@ -61,12 +61,8 @@ package final class ResourceInstance {
   func declaration(ofBlocks type: String) -> SourceLocation? {
     let body = configuration.body
     // How many blocks these make shows when they are evaluated.
-    let isComputed =
-      body.attribute(type) != nil || body.blocks.contains(type, isDynamic: true)
-    if !isComputed {
-      guard body.blocks.contains(type, isDynamic: false) else { return nil }
-      return body.blocks.first { $0.type == type }?.location
-    }
+    let isComputed = body.attribute(type) != nil || body.blocks.hasDynamic(type)
+    if !isComputed { return body.blocks.place(of: type) }
     return blocks(type).map { $0.first?.location ?? configuration.location }
   }
 

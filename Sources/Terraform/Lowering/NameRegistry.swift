@@ -33,41 +33,41 @@ struct NameRegistry {
 /// A name that every target takes: `aws_vpc.main.id` → `vpc_main_id`,
 /// `module.web["a"].aws_security_group.this[0]` → `web_a_this_0`.
 func identifierText(_ address: String) -> String {
-  var segments = splitAddress(address)[...]
-  var spoken: [Substring.UTF8View] = []
-  while segments.count > 1, segments.first?.elementsEqual("module".utf8) == true {
+  let bytes = Array(address.utf8)
+  var segments = splitAddress(bytes)[...]
+  var spoken: [ArraySlice<UInt8>] = []
+  while segments.count > 1, isWord(segments.first, "module") {
     spoken.append(segments[segments.startIndex + 1])
     segments = segments.dropFirst(2)
   }
-  if segments.count > 1, let first = segments.first,
-    first.elementsEqual("data".utf8) || first.elementsEqual("var".utf8)
-  {
+  if segments.count > 1, isWord(segments.first, "data") || isWord(segments.first, "var") {
     segments = segments.dropFirst()
   }
   if segments.count > 1, let type = segments.first {
     // That it is a group goes without saying.
-    let isGroup =
-      type.elementsEqual("aws_security_group".utf8)
-      || type.elementsEqual("aws_default_security_group".utf8)
+    let isGroup = isWord(type, "aws_security_group") || isWord(type, "aws_default_security_group")
     if !isGroup { spoken.append(type.starts(with: "aws_".utf8) ? type.dropFirst(4) : type) }
     segments = segments.dropFirst()
   }
   return word(of: spoken + segments)
 }
 
+private func isWord(_ segment: ArraySlice<UInt8>?, _ word: String) -> Bool {
+  segment.map { $0.count == word.utf8.count && $0.elementsEqual(word.utf8) } ?? false
+}
+
 /// The parts between dots, those inside brackets aside.
-private func splitAddress(_ address: String) -> [Substring.UTF8View] {
-  var segments: [Substring.UTF8View] = []
+private func splitAddress(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  var segments: [ArraySlice<UInt8>] = []
   var depth = 0
-  let bytes = address[...].utf8
-  var start = bytes.startIndex
-  for index in bytes.indices {
-    switch bytes[index] {
+  var start = 0
+  for (index, byte) in bytes.enumerated() {
+    switch byte {
     case UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "]"): depth -= 1
     case UInt8(ascii: ".") where depth <= 0:
       segments.append(bytes[start..<index])
-      start = bytes.index(after: index)
+      start = index + 1
     default: break
     }
   }
@@ -76,7 +76,7 @@ private func splitAddress(_ address: String) -> [Substring.UTF8View] {
 }
 
 /// Letters, digits and single underscores, not beginning with a digit.
-private func word(of segments: [Substring.UTF8View]) -> String {
+private func word(of segments: [ArraySlice<UInt8>]) -> String {
   let underscore = UInt8(ascii: "_")
   var name: [UInt8] = []
   func separate() {

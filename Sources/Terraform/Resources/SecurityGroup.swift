@@ -104,18 +104,27 @@ extension Lowering {
     add(
       instance, .created(name, description: description, vpc: vpc), tags: tags(of: instance),
       // A group without inline blocks leaves foreign rules alone.
-      ingress: instance.declaration(ofBlocks: "ingress") == nil ? .additive : .exclusive,
-      egress: instance.declaration(ofBlocks: "egress") == nil ? .additive : .exclusive)
+      ingress: declare(.ingress, of: instance) ? .exclusive : .additive,
+      egress: declare(.egress, of: instance) ? .exclusive : .additive)
   }
 
   mutating func declareDefaultGroup(_ instance: ResourceInstance) {
     let network = instance.body["vpc_id"].flatMap { $0.isEmptyText ? nil : $0 }
     let vpc = term(network)
     if vpc == nil, network != nil { return }
+    for direction in Direction.allCases { _ = declare(direction, of: instance) }
     // Adoption takes all rules away, whether blocks are declared or not.
     add(
       instance, .defaultGroup(vpc: vpc), tags: tags(of: instance), ingress: .exclusive,
       egress: .exclusive)
+  }
+
+  /// Notes where the group that is added next declares rules of its own; returns whether it does.
+  private mutating func declare(_ direction: Direction, of instance: ResourceInstance) -> Bool {
+    guard let place = instance.declaration(ofBlocks: direction.rawValue) else { return false }
+    let side = GroupSide(group: GroupID(program.groups.count), direction: direction)
+    inlineBlocks[side] = place
+    return true
   }
 
   private mutating func add(
@@ -124,10 +133,6 @@ extension Lowering {
   ) {
     let id = GroupID(program.groups.count)
     groups[instance.address] = id
-    for direction in Direction.allCases {
-      guard let place = instance.declaration(ofBlocks: direction.rawValue) else { continue }
-      inlineBlocks[GroupSide(group: id, direction: direction)] = place
-    }
     program.groups.append(
       SecurityGroup(
         name: groupName(for: instance), address: instance.address, identity: identity, tags: tags,
