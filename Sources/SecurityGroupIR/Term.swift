@@ -155,6 +155,13 @@ extension Term {
     visit(self)
     switch self {
     case .literal, .input, .lookup, .group: break
+    case .template(let parts): for part in parts { part.walk(visit) }
+    case .map(let parts):
+      for part in parts {
+        switch part {
+        case .entry(_, let term), .each(let term): term.walk(visit)
+        }
+      }
     default: for child in children { child.walk(visit) }
     }
   }

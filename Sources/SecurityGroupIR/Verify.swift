@@ -129,21 +129,35 @@ private struct Verifier {
     if group.isCreated, group.tags == nil {
       problems.append("\(group.address) is made here, but its tags are nobody's.")
     }
-    verifyTags(group.tags, ignored: group.ignoredTags) { group.address }
-    for direction in Direction.allCases { verify(group, direction) }
+    verifyTags(group.tags, ignored: group.ignoredTags, of: .group(id))
+    for direction in Direction.allCases { verify(id, direction) }
   }
 
-  private mutating func verify(_ group: SecurityGroup, _ direction: Direction) {
-    let rules = group.rules(direction).rules
+  private mutating func verify(_ id: GroupID, _ direction: Direction) {
+    let rules = program[id].rules(direction).rules
     var seen: Set<Identity> = []
-    for rule in rules {
-      // A sentence needs it, and hardly ever is there one.
-      let place = { "\(group.address), \(direction.rawValue) at \(rule.origin.text)" }
-      verify(rule, place)
+    for index in rules.indices {
+      let place = Place.rule(id, direction, index)
+      verify(rules[index], place)
       // Two lists that are not known yet may turn out to share nothing.
-      if rules.count > 1, !rule.peer.isEach, !seen.insert(Identity(rule)).inserted {
-        problems.append("\(place()): another rule has this protocol, ports and peer.")
+      if rules.count > 1, !rules[index].peer.isEach, !seen.insert(Identity(rules[index])).inserted {
+        report(place, "another rule has this protocol, ports and peer.")
       }
+    }
+  }
+
+  /// What a sentence is about; its text is made when there is a sentence, which is hardly ever.
+  private enum Place {
+    case group(GroupID)
+    case rule(GroupID, Direction, Int)
+  }
+
+  private mutating func report(_ place: Place, _ problem: String) {
+    switch place {
+    case .group(let id): problems.append("\(program[id].address): \(problem)")
+    case .rule(let id, let direction, let index):
+      let origin = program[id].rules(direction).rules[index].origin
+      problems.append("\(program[id].address), \(direction.rawValue) at \(origin.text): \(problem)")
     }
   }
 
@@ -173,30 +187,30 @@ private struct Verifier {
     }
   }
 
-  private mutating func verify(_ rule: Rule, _ place: () -> String) {
-    if rule.protocol.name.isEmpty { problems.append("\(place()): no protocol.") }
+  private mutating func verify(_ rule: Rule, _ place: Place) {
+    if rule.protocol.name.isEmpty { report(place, "no protocol.") }
     if rule.protocol.isAll, rule.ports != .unspecified {
-      problems.append("\(place()): every protocol has no ports.")
+      report(place, "every protocol has no ports.")
     }
     if case .range(let from, let to) = rule.ports {
       for port in [from, to] where port.isLiteral && port.knownInteger == nil {
-        problems.append("\(place()): a port that is no whole number.")
+        report(place, "a port that is no whole number.")
       }
     }
     switch rule.description {
     case .literal(.string("")), .literal(.null):
-      problems.append("\(place()): an empty description.")
+      report(place, "an empty description.")
     default: break
     }
     if rule.peer.account != nil, rule.peer.kind != .group {
-      problems.append("\(place()): an account beside a peer that is no group.")
+      report(place, "an account beside a peer that is no group.")
     }
     switch rule.peer.values {
-    case .each(.literal), .each(.list): problems.append("\(place()): a list that should be split.")
+    case .each(.literal), .each(.list): report(place, "a list that should be split.")
     case .one(.list), .one(.map), .one(.literal(.list)), .one(.literal(.object)):
-      problems.append("\(place()): more than one peer.")
+      report(place, "more than one peer.")
     case .one(.literal(let literal)) where literal.scalarText?.isEmpty ?? true:
-      problems.append("\(place()): no peer.")
+      report(place, "no peer.")
     case .one, .each: break
     }
     verifyTags(rule.tags, ignored: rule.ignoredTags, of: place)
@@ -219,22 +233,22 @@ private struct Verifier {
   }
 
   private mutating func verifyTags(
-    _ tags: TagSet?, ignored: IgnoredTags, of place: () -> String
+    _ tags: TagSet?, ignored: IgnoredTags, of place: Place
   ) {
     if tags == nil, !ignored.isEmpty {
-      problems.append("\(place()): tags to leave alone where all tags are nobody's business.")
+      report(place, "tags to leave alone where all tags are nobody's business.")
     }
     if !ignored.isEmpty, ignored != ignored.canonical {
-      problems.append("\(place()): tags to leave alone out of order or twice.")
+      report(place, "tags to leave alone out of order or twice.")
     }
     guard let tags, !tags.isEmpty else { return }
     var keys: Set<String> = []
     for case .entry(let key, _) in tags {
       if tags.count > 1, !keys.insert(key).inserted {
-        problems.append("\(place()): tag \(key) twice.")
+        report(place, "tag \(key) twice.")
       }
       if key.utf8.starts(with: "aws:".utf8) {
-        problems.append("\(place()): tag \(key) belongs to AWS.")
+        report(place, "tag \(key) belongs to AWS.")
       }
     }
   }

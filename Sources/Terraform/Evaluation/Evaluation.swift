@@ -94,3 +94,20 @@ enum Memo<Content> {
   case failed
   case open
 }
+
+/// Things that are evaluated at most once, by their names.
+final class MemoTable<Key: Hashable, Content> {
+  private var memos: [Key: Memo<Content>] = [:]
+
+  subscript(key: Key) -> Memo<Content>? {
+    get { memos[key] }
+    set { memos[key] = newValue }
+  }
+
+  /// What has a value.
+  var contents: [Content] {
+    memos.values.compactMap { if case .value(let content) = $0 { content } else { nil } }
+  }
+
+  func forget() { memos = [:] }
+}

@@ -11,14 +11,14 @@ package final class ModuleInstance {
   package private(set) var providers: [String: ProviderInstance] = [:]
   private let arguments: Arguments
 
-  private var variables: [String: Memo<Value>] = [:]
-  private var locals: [String: Memo<Value>] = [:]
-  private var outputs: [String: Memo<Value>] = [:]
-  private var resources: [ResourceKey: Memo<Expansion<ResourceInstance>>] = [:]
+  private let variables = MemoTable<String, Value>()
+  private let locals = MemoTable<String, Value>()
+  private let outputs = MemoTable<String, Value>()
+  private let resources = MemoTable<ResourceKey, Expansion<ResourceInstance>>()
   private var resourceValues: [ResourceKey: Value] = [:]
   /// Data sources of which one lookup is made for any number of instances.
   package private(set) var lookupsForEach: [ResourceKey: ResourceInstance] = [:]
-  private var calls: [String: Memo<Expansion<ModuleInstance>>] = [:]
+  private let calls = MemoTable<String, Expansion<ModuleInstance>>()
 
   /// Where a module's variables come from: the bindings, or the call and the caller.
   private enum Arguments {
@@ -49,11 +49,11 @@ package final class ModuleInstance {
 
   /// Lets go of everything evaluated: instances hold their module, which holds them.
   func forget() {
-    for case .value(let expansion) in calls.values {
+    for expansion in calls.contents {
       for (_, child) in expansion.instances { child.forget() }
     }
-    calls = [:]
-    resources = [:]
+    calls.forget()
+    resources.forget()
     resourceValues = [:]
     lookupsForEach = [:]
     providers = [:]
@@ -69,7 +69,7 @@ package final class ModuleInstance {
   // MARK: values, each evaluated once
 
   func variable(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.variables, .variable(name), configuration.variables[name]?.location) {
+    try once(name, variables, .variable(name), configuration.variables[name]?.location) {
       () throws(EvaluationFailure) in
       guard let variable = configuration.variables[name] else { throw .reported }
       switch arguments {
@@ -81,7 +81,7 @@ package final class ModuleInstance {
   }
 
   func local(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.locals, .local(name), configuration.locals[name]?.nameLocation) {
+    try once(name, locals, .local(name), configuration.locals[name]?.nameLocation) {
       () throws(EvaluationFailure) in
       guard let local = configuration.locals[name] else { throw .reported }
       return try local.value.evaluate(in: self)
@@ -89,7 +89,7 @@ package final class ModuleInstance {
   }
 
   package func output(_ name: String) throws(EvaluationFailure) -> Value {
-    try once(name, \.outputs, .output(name), configuration.outputs[name]?.location) {
+    try once(name, outputs, .output(name), configuration.outputs[name]?.location) {
       () throws(EvaluationFailure) in
       guard let output = configuration.outputs[name] else { throw .reported }
       let value = try output.value.evaluate(in: self)
@@ -101,7 +101,7 @@ package final class ModuleInstance {
   package func resource(
     _ key: ResourceKey
   ) throws(EvaluationFailure) -> Expansion<ResourceInstance> {
-    try once(key, \.resources, .resource(key), configuration.resources[key]?.location) {
+    try once(key, resources, .resource(key), configuration.resources[key]?.location) {
       () throws(EvaluationFailure) in
       guard let resource = configuration.resources[key] else { throw .reported }
       if let every = try lookupForEach(resource) {
@@ -129,7 +129,7 @@ package final class ModuleInstance {
   }
 
   package func call(_ name: String) throws(EvaluationFailure) -> Expansion<ModuleInstance> {
-    try once(name, \.calls, .call(name), configuration.calls[name]?.location) {
+    try once(name, calls, .call(name), configuration.calls[name]?.location) {
       () throws(EvaluationFailure) in
       guard let call = configuration.calls[name] else { throw .reported }
       let (shape, repetitions) = try self.repetitions(count: call.count, forEach: call.forEach)
@@ -140,11 +140,11 @@ package final class ModuleInstance {
   }
 
   private func once<Key: Hashable, Content>(
-    _ key: Key, _ store: ReferenceWritableKeyPath<ModuleInstance, [Key: Memo<Content>]>,
+    _ key: Key, _ table: MemoTable<Key, Content>,
     _ referent: Referent, _ location: SourceLocation?,
     _ evaluate: () throws(EvaluationFailure) -> Content
   ) throws(EvaluationFailure) -> Content {
-    switch self[keyPath: store][key] {
+    switch table[key] {
     case .value(let content): return content
     case .failed: throw .reported
     case .open: throw cycle(at: referent, location)
@@ -152,16 +152,16 @@ package final class ModuleInstance {
     }
     do throws(EvaluationFailure) {
       return try opening(referent, location) { () throws(EvaluationFailure) in
-        self[keyPath: store][key] = .open
+        table[key] = .open
         let content = try evaluate()
-        self[keyPath: store][key] = .value(content)
+        table[key] = .value(content)
         return content
       }
     } catch {
       // What waits for too many others may be asked for again from nearer by.
-      guard case .open? = self[keyPath: store][key] else { throw error }
+      guard case .open? = table[key] else { throw error }
       evaluation.report(error)
-      self[keyPath: store][key] = .failed
+      table[key] = .failed
       throw .reported
     }
   }

@@ -11,14 +11,18 @@ struct PrefixListWeight {
 extension Lowering {
   /// What only the whole program shows: whether it keeps to AWS's quotas.
   mutating func checkQuotas() {
-    for group in program.groups {
-      for direction in Direction.allCases { checkRuleCount(group, direction) }
+    for index in program.groups.indices {
+      for direction in Direction.allCases { checkRuleCount(program.groups[index], direction) }
     }
     checkInterfaces()
   }
 
   private mutating func checkRuleCount(_ group: SecurityGroup, _ direction: Direction) {
     let rules = group.rules(direction).rules
+    // Only a prefix list counts as more than one.
+    if rules.count <= Quota.rules, !rules.contains(where: { $0.peer.kind == .prefixList }) {
+      return
+    }
     for family in [Peer.Kind.ipv4, .ipv6] {
       let weights = rules.map { weight(of: $0.peer, in: family) }
       let total = weights.reduce(0) { sum, weight in

@@ -176,10 +176,7 @@ extension Lowering {
     // A source that was refused is a source.
     let isRefused = sink.diagnostics.count > findings || evaluation.demands.count > demands
     if peers.isEmpty, !isRefused { sink.report(.ruleWithoutPeer(at: block.location)) }
-    return peers.map {
-      Rule(
-        name, ports, $0, description: description,
-        origin: origin(block.location, of: program[id].address))
-    }
+    let origin = origin(block.location, of: program[id].address)
+    return peers.map { Rule(name, ports, $0, description: description, origin: origin) }
   }
 }
