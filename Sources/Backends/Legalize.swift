@@ -152,14 +152,16 @@ private func withoutUnusedLookups(_ program: Program) -> Program {
 
 /// Inputs that only a lookup used are asked for no longer.
 private func withoutUnusedInputs(_ program: Program) -> Program {
-  var used: Set<InputID> = []
+  var isUsed = program.inputs.map { _ in false }
   program.visitTerms { term, _, _ in
-    term.walk { if case .input(let id) = $0 { used.insert(id) } }
+    term.walk {
+      if case .input(let id) = $0, isUsed.indices.contains(id.index) { isUsed[id.index] = true }
+    }
   }
-  guard used.count < program.inputs.count else { return program }
+  if !isUsed.contains(false) { return program }
   var moved: [InputID: InputID] = [:]
   var kept: [Input] = []
-  for (index, input) in program.inputs.enumerated() where used.contains(InputID(index)) {
+  for (index, input) in program.inputs.enumerated() where isUsed[index] {
     moved[InputID(index)] = InputID(kept.count)
     kept.append(input)
   }

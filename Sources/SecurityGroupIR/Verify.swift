@@ -12,15 +12,11 @@ private struct Verifier {
 
   mutating func verify() {
     verifyNames()
-    var broken: [String] = []
+    let terms = TermVerifier(program)
     program.visitTerms { term, use, origin in
-      term.walk { inner in
-        if let problem = problem(with: inner) {
-          broken.append("\(origin.text), \(use.rawValue): \(problem).")
-        }
-      }
+      terms.verify(term) { "\(origin.text), \(use.rawValue): \($0)." }
     }
-    problems += broken
+    problems += terms.problems
     for index in program.groups.indices { verify(GroupID(index)) }
     var done: [AttachmentMeaning: Int] = [:]
     for (index, attachment) in program.attachments.enumerated() {
@@ -65,57 +61,6 @@ private struct Verifier {
       let lower = byte | 0x20
       return isDigit(byte) || byte == UInt8(ascii: "_")
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower)
-    }
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  // MARK: Terms
-
-  private func problem(with term: Term) -> String? {
-    switch term {
-    case .input(let id) where !program.inputs.indices.contains(id.index):
-      "there is no input \(id.index)"
-    case .group(let id, _) where !program.groups.indices.contains(id.index):
-      "there is no group \(id.index)"
-    case .lookup(let id, let attribute): problem(with: id, attribute)
-    case .literal(let literal): problem(with: literal)
-    case .member(_, .string), .member(_, .number): nil
-    case .member: "a member is named by text or by a number"
-    default: nil
-    }
-  }
-
-  private func problem(with id: LookupID, _ attribute: String) -> String? {
-    guard program.lookups.indices.contains(id.index) else {
-      return "there is no lookup \(id.index)"
-    }
-    let lookup = program[id]
-    let known =
-      switch lookup.kind {
-      case .describe(let describe): describe.attributes[attribute] != nil
-      case .callerIdentity: ["id", "account_id", "arn", "user_id"].contains(attribute)
-      case .region: ["id", "name", "region"].contains(attribute)
-      case .partition:
-        ["id", "partition", "dns_suffix", "reverse_dns_prefix"].contains(attribute)
-      }
-    return known ? nil : "\(lookup.name) finds no attribute \(attribute)"
-  }
-
-  private func problem(with literal: Literal) -> String? {
-    switch literal {
-    case .null, .bool, .string: return nil
-    case .number(let text):
-      return text.utf8.contains(where: isDigit) ? nil : "\"\(text)\" is no number"
-    case .list(let elements): return elements.lazy.compactMap(problem).first
-    case .object(let entries):
-      for (before, after) in zip(entries, entries.dropFirst())
-      where !before.name.utf8.lexicographicallyPrecedes(after.name.utf8) {
-        return "\(before.name) stands before \(after.name)"
-      }
-      return entries.lazy.compactMap { problem(with: $0.value) }.first
     }
   }
 
@@ -252,4 +197,8 @@ private struct Verifier {
       }
     }
   }
+}
+
+func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }

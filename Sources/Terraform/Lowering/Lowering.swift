@@ -33,11 +33,12 @@ package struct Lowering {
   /// By the address of the resource.
   var standaloneRules: [String: StandaloneRule] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
-  var groupNames: [GroupNameKey: (name: String, location: SourceLocation)] = [:]
+  /// By their names in lower case.
+  var groupNames: [String: [NamedGroup]] = [:]
   /// The rules of groups that have many.
-  var presentRules: [GroupSide: PresentRules] = [:]
-  /// Where a group declares its own rules, for each direction in which it does.
-  var inlineBlocks: [GroupSide: SourceLocation] = [:]
+  var presentRules: [GroupSide.Number: PresentRules] = [:]
+  /// Where each group declares its own rules, for each direction in which it does.
+  var inlineBlocks: [GroupSide.Number: SourceLocation] = [:]
   var names: NameRegistry
   let variables: [String: VariableConfiguration]
 

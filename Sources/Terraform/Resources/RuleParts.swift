@@ -150,7 +150,7 @@ extension Lowering {
       }
       return
     }
-    if !inline, let block = inlineBlocks[GroupSide(group: id, direction: direction)],
+    if !inline, let block = inlineBlocks[GroupSide(group: id, direction: direction).number],
       let place = rule.origin.location
     {
       sink.report(.mixedRules(direction, at: place, block))
@@ -169,7 +169,7 @@ extension Lowering {
     let rules = program[id].rules(direction).rules
     // Up to some number it is quicker to look at all.
     if rules.count < 16 { return rules.first { $0.permits(the: rule) } }
-    let side = GroupSide(group: id, direction: direction)
+    let side = GroupSide(group: id, direction: direction).number
     var known = presentRules[side] ?? PresentRules()
     for index in known.count..<rules.count {
       known.positions[RuleIdentity(rules[index])] = index
@@ -187,9 +187,14 @@ extension Lowering {
 }
 
 /// The rules of a group in one direction.
-struct GroupSide: Hashable {
+struct GroupSide {
   var group: GroupID
   var direction: Direction
+
+  /// Each side has its own: a key that costs a table nothing.
+  typealias Number = Int
+
+  var number: Number { 2 * group.index + (direction == .egress ? 1 : 0) }
 }
 
 /// Where each of the first rules of a side stands.

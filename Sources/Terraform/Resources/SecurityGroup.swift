@@ -123,7 +123,7 @@ extension Lowering {
   private mutating func declare(_ direction: Direction, of instance: ResourceInstance) -> Bool {
     guard let place = instance.declaration(ofBlocks: direction.rawValue) else { return false }
     let side = GroupSide(group: GroupID(program.groups.count), direction: direction)
-    inlineBlocks[side] = place
+    inlineBlocks[side.number] = place
     return true
   }
 

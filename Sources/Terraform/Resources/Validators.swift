@@ -37,14 +37,18 @@ private let ruleSources = [
   "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "self", "source_security_group_id",
 ]
 
-/// What no two groups may share.
-struct GroupNameKey: Hashable {
-  /// In lower case.
+/// A group with a known name, and where that name is unique.
+struct NamedGroup {
   var name: String
-  var vpc: Term?
-  var region: Term?
-  /// Another provider may be another account.
-  var provider: ObjectIdentifier?
+  var location: SourceLocation
+  var place: Place
+
+  struct Place: Equatable {
+    var vpc: Term?
+    var region: Term?
+    /// Another provider may be another account.
+    var provider: ObjectIdentifier?
+  }
 }
 
 extension EvaluatedBody.Argument {
@@ -136,16 +140,18 @@ extension Lowering {
     _ name: SecurityGroup.GroupName, _ vpc: Term?, of instance: ResourceInstance
   ) {
     guard case .exact(let term) = name, let text = term.knownText else { return }
-    let key = GroupNameKey(
-      name: text.lowercased(), vpc: vpc, region: region(of: instance),
-      provider: instance.module.provider(instance.configuration.provider).map(ObjectIdentifier.init)
-    )
-    let place = instance.body.location("name")
-    if let first = groupNames[key] {
+    let provider = instance.module.provider(instance.configuration.provider)
+    let group = NamedGroup(
+      name: text, location: instance.body.location("name"),
+      place: .init(
+        vpc: vpc, region: region(of: instance), provider: provider.map(ObjectIdentifier.init)))
+    let lowercase = text.lowercased()
+    if let first = groupNames[lowercase]?.first(where: { $0.place == group.place }) {
       sink.report(
-        .duplicateGroup(text, differsInCase: first.name != text, at: place, first.location))
+        .duplicateGroup(
+          text, differsInCase: first.name != text, at: group.location, first.location))
     } else {
-      groupNames[key] = (text, place)
+      groupNames[lowercase, default: []].append(group)
     }
   }
 
