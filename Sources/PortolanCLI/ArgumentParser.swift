@@ -1,5 +1,3 @@
-import Portolan
-
 /// What a command line says, checked against the tables of its command.
 struct ParsedArguments: Sendable {
   let command: Command
@@ -76,14 +74,7 @@ struct ArgumentParser {
     }
   }
 
-  private func choices(of option: Option) -> [String] {
-    switch option.choices {
-    case .any: []
-    case .these(let names): names
-    case .targets: targets
-    case .callingTargets: callingTargetNames
-    }
-  }
+  private func choices(of option: Option) -> [String] { option.choices.names(targets: targets) }
 
   /// A value that looks like this was forgotten.
   private func isKnownOption(_ argument: String) -> Bool {

@@ -25,7 +25,7 @@ extension Command {
     sections.append(
       "Options:\n" + definitions(allOptions.map { ($0.spellings, $0.help) }))
     if let to = options.first(where: { $0.name == Option.to.name }) {
-      let names = if case .these(let some) = to.choices { some } else { targets }
+      let names = to.choices.names(targets: targets)
       if !names.isEmpty { sections.append("Targets:\n  " + names.joined(separator: ", ") + "\n") }
     }
     sections.append(examplesText(examples))

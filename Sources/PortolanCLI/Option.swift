@@ -18,6 +18,16 @@ struct Option: Sendable {
     case targets
     /// Those whose artifacts call AWS.
     case callingTargets
+
+    /// The values; empty where any is allowed.
+    func names(targets: [String]) -> [String] {
+      switch self {
+      case .any: []
+      case .these(let names): names
+      case .targets: targets
+      case .callingTargets: callingTargetNames
+      }
+    }
   }
 
   init(
