@@ -109,7 +109,7 @@ def judged(mutants: list[Mutant], said: Callable[[Result], None]) -> list[Result
 
     def judge(mutant: Mutant) -> Result:
         for stage in all_stages:
-            outcome = runner.run(stage, mutant.number)
+            outcome = runner.run(stage, mutant)
             if not outcome.passed:
                 # A claim that is wrong.
                 verdict = Verdict.NOT_EQUIVALENT if mutant.key in reasons else Verdict.NOTICED

@@ -88,7 +88,8 @@ def build(chosen: list[Mutant]) -> list[Mutant]:
         if done.returncode == 0:
             return chosen
         out = _guilty(done.stdout + done.stderr, chosen)
-        print(f"{len(out)} mutants do not compile", file=sys.stderr, flush=True)
+        for mutant in sorted(out, key=lambda mutant: mutant.number):
+            print(f"does not compile: {mutant.path}:{mutant.line} {mutant.change}", file=sys.stderr, flush=True)
         if not out:
             raise BuildFailedError(done.stdout[-4000:] + done.stderr[-4000:])
         chosen = [mutant for mutant in chosen if mutant not in out]
