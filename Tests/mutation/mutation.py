@@ -21,16 +21,16 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mutants import Mutant
 from report import Result, Verdict, report
 from schemata import ROOT, build, copy_tree
 from scope import all_mutants, order_of_drawing, shares
-from stages import Runner, Stage, stages
+from stages import Outcome, Runner, Stage, stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 EQUIVALENT = Path(__file__).with_name("equivalent.json")
@@ -91,45 +91,36 @@ def drawn(found: list[Mutant], count: int, seed: int) -> list[Mutant]:
     ]
 
 
-def prepared() -> tuple[Runner, list[Stage]]:
-    """Run all stages without a mutant, which must pass."""
-    runner, all_stages = Runner(), stages()
-    for stage in all_stages:
-        outcome = runner.baseline(stage)
-        say(f"{stage.name}: {outcome.seconds:.0f} s without a mutant")
-        if not outcome.passed:
-            sys.exit(f"{stage.name} fail without a mutant: {outcome.reason}")
-    return runner, all_stages
-
-
-def judged(mutants: list[Mutant], said: Callable[[Result], None]) -> list[Result]:
-    """Run the stages for each mutant until one notices it."""
-    runner, all_stages = prepared()
-    reasons = equivalents()
-
-    def judge(mutant: Mutant) -> Result:
-        for stage in all_stages:
-            outcome = runner.run(stage, mutant)
+def judged(mutants: list[Mutant]) -> list[Result]:
+    """Run stage after stage, each for what no stage before it noticed."""
+    runner, reasons = Runner(), equivalents()
+    results: list[Result] = []
+    alive = mutants
+    for stage in stages():
+        usual = runner.baseline(stage)
+        if not usual.passed:
+            sys.exit(f"{stage.name} fail without a mutant: {usual.reason}")
+        say(f"{stage.name}: {usual.seconds:.0f} s without a mutant; {len(alive)} mutants")
+        with ThreadPoolExecutor(WORKERS) as workers:
+            outcomes = list(workers.map(partial(observed, runner, stage), alive))
+        for mutant, outcome in zip(alive, outcomes, strict=True):
             if not outcome.passed:
-                # A claim that is wrong.
+                # What is listed as equivalent cannot be noticed; here the list is wrong.
                 verdict = Verdict.NOT_EQUIVALENT if mutant.key in reasons else Verdict.NOTICED
-                result = Result(mutant, verdict, stage.name, outcome.reason)
-                break
-        else:
-            why = reasons.get(mutant.key, "")
-            result = Result(mutant, Verdict.EQUIVALENT if why else Verdict.SURVIVED, "", why)
-        said(result)
-        return result
-
-    with ThreadPoolExecutor(WORKERS) as workers:
-        return list(workers.map(judge, mutants))
+                results.append(Result(mutant, verdict, stage.name, outcome.reason))
+        alive = [mutant for mutant, outcome in zip(alive, outcomes, strict=True) if outcome.passed]
+    for mutant in alive:
+        why = reasons.get(mutant.key, "")
+        results.append(Result(mutant, Verdict.EQUIVALENT if why else Verdict.SURVIVED, "", why))
+    return results
 
 
-def tell(result: Result) -> None:
-    mutant = result.mutant
-    say(
-        f"{mutant.number} {mutant.path}:{mutant.line} {mutant.change}: {result.verdict.value} {result.stage} {result.reason}"
-    )
+def observed(runner: Runner, stage: Stage, mutant: Mutant) -> Outcome:
+    """Run a stage for a mutant, and tell what comes of it."""
+    outcome = runner.run(stage, mutant)
+    told = f"noticed: {outcome.reason}" if not outcome.passed else f"not noticed by {stage.name}: {mutant.code}"
+    say(f"{mutant.number} {mutant.path}:{mutant.line} {mutant.change}: {told}")
+    return outcome
 
 
 def diff(mutant: Mutant) -> str:
@@ -155,12 +146,12 @@ def main() -> int:
         if not build([mutant]):
             print("does not compile")
             return 0
-        (result,) = judged([mutant], lambda _: None)
+        (result,) = judged([mutant])
         print(result.verdict.value, result.stage, result.reason)
         return 0 if result.verdict in {Verdict.NOTICED, Verdict.EQUIVALENT} else 1
 
     command = f"Tests/mutation/run --count {given.count} --seed {given.seed}"
-    results = judged(drawn(found, given.count, given.seed), tell)
+    results = judged(drawn(found, given.count, given.seed))
     text, passed = report(results, len(found), command)
     print(text)
     if given.write:

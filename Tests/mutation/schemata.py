@@ -6,6 +6,7 @@ taken out, and what is left is built again.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TREE = (ROOT / ".build" / "mutation" / "tree").resolve()
 BUILD = ["swift", "build", "--configuration", "release", "--build-tests", "-Xswiftc", "-enable-testing"]
 MOST_ROUNDS = 20
+#: Keys of mutants that did not compile, so that the next build need not find out again.
+KNOWN = ROOT / ".build" / "mutation" / "uncompilable.json"
 
 
 class BuildFailedError(Exception):
@@ -39,7 +42,6 @@ def copy_tree() -> None:
         for path in [path for path in (TREE / folder).rglob("*") if path.is_file()]:
             if str(path.relative_to(TREE)) not in wanted and path.name != "Mutants.swift":
                 path.unlink()
-    plant([])
 
 
 def plant(chosen: Iterable[Mutant]) -> None:
@@ -82,16 +84,20 @@ def rewritten(text: str, mutants: list[Mutant]) -> str:
 
 def build(chosen: list[Mutant]) -> list[Mutant]:
     """Build, and return the mutants that compile."""
+    known = {tuple(key) for key in json.loads(KNOWN.read_text())} if KNOWN.exists() else set()
+    chosen = [mutant for mutant in chosen if mutant.key not in known]
     for _ in range(MOST_ROUNDS):
         plant(chosen)
         done = subprocess.run(BUILD, cwd=TREE, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             return chosen
         out = _guilty(done.stdout + done.stderr, chosen)
-        for mutant in sorted(out, key=lambda mutant: mutant.number):
-            print(f"does not compile: {mutant.path}:{mutant.line} {mutant.change}", file=sys.stderr, flush=True)
         if not out:
             raise BuildFailedError(done.stdout[-4000:] + done.stderr[-4000:])
+        for mutant in sorted(out, key=lambda mutant: mutant.number):
+            print(f"does not compile: {mutant.path}:{mutant.line} {mutant.change}", file=sys.stderr, flush=True)
+        known |= {mutant.key for mutant in out}
+        KNOWN.write_text(json.dumps(sorted(known)))
         chosen = [mutant for mutant in chosen if mutant not in out]
     raise BuildFailedError(f"after {MOST_ROUNDS} rounds there are still mutants that do not compile")
 
