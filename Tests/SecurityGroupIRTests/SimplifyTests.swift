@@ -112,6 +112,9 @@ struct SimplifyTests {
       (.map([.each(map)]), map),
       (.map([.each(map), .entry(key: "a", value: text)]), nil),
       (
+        .map([.entry(key: "b", value: text), .entry(key: "a", value: text), .each(map)]), nil
+      ),
+      (
         .member(
           .map([.entry(key: "a", value: text), .entry(key: "b", value: flag)]), key: .string("b")),
         flag
