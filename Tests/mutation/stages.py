@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -124,12 +125,13 @@ class Runner:
                 break
         code = process.wait()
         late.cancel()
-        reason = "" if code == 0 else " ".join(last.split())[:160]
+        reason = "" if code == 0 else " ".join(COLOUR.sub("", last).split())[:160]
         return Outcome(code == 0, reason, time.monotonic() - start)
 
 
 #: The first failure is enough.
 FAILURES = [" recorded an issue", "Fatal error"]
+COLOUR = re.compile(r"\x1b\[\d*m")
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
