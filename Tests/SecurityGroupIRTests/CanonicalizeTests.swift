@@ -177,6 +177,12 @@ struct CanonicalizeTests {
     #expect(group([tagged]).ingress.rules.map(\.ignoredTags) == [expected])
     tagged.tags = nil
     #expect(group([tagged]).ingress.rules.map(\.ignoredTags) == [.none])
+
+    var web = group(tags: [])
+    web.ignoredTags = ignored
+    #expect(canonicalize(Program(groups: [web])).groups[0].ignoredTags == expected)
+    web.tags = nil
+    #expect(canonicalize(Program(groups: [web])).groups[0].ignoredTags == .none)
   }
 
   @Test("text of what may be no text is a conversion")

@@ -206,18 +206,18 @@ struct InputRoleTests {
       rule("udp", .unspecified, Peer(.ipv6, .each(term(7)))),
       rule("udp", .unspecified, Peer(.ipv4, .one(.template([term(8), .text("/32")])))),
     ])
-    web.identity = .created(.exact(.text("web")), description: .text("Web"), vpc: term(0))
+    let choice = Term.conditional(.isTrue(term(10)), then: term(0), otherwise: term(11))
+    web.identity = .created(.exact(.text("web")), description: .text("Web"), vpc: choice)
     web.region = term(9)
     let names = [
       "vpc", "port", "cidrs", "cidr6", "list", "lists", "peer", "mixed", "address", "region",
-      "unused",
+      "choice", "other", "unused",
     ]
     let program = program(inputs: names.map(input), groups: [web])
     #expect(
       program.inputRoles == [
         .vpcID, .port, .ipv4CIDR, .ipv6CIDR, .prefixList, .prefixList, .groupID, .text, .text,
-        .region,
-        .text,
+        .region, .text, .vpcID, .text,
       ])
     #expect(program.inputUses == names.map { $0 != "unused" })
   }
