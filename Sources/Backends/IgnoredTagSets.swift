@@ -4,10 +4,9 @@ extension Program {
   /// What groups and rules with tags leave alone, each set once, the empty one too.
   var ignoredTagSets: [IgnoredTags] {
     var sets: [IgnoredTags] = []
-    var known: Set<IgnoredTags> = []
+    // There are no more of them than providers.
     func add(_ tags: TagSet?, _ ignored: IgnoredTags) {
-      if tags == nil || ignored == sets.last { return }
-      if known.insert(ignored).inserted { sets.append(ignored) }
+      if tags != nil, !sets.contains(ignored) { sets.append(ignored) }
     }
     for index in groups.indices {
       add(groups[index].tags, groups[index].ignoredTags)

@@ -67,15 +67,18 @@ package enum Markdown {
     return "\(fence)\(language)\n\(text)\n\(fence)"
   }
 
+  private static let withoutBackticks = ByteSet(0x00...0x7F).subtracting(ByteSet("`"))
+
   /// More backticks than stand in the text.
   package static func fence(around text: String) -> String {
+    if text.consists(of: withoutBackticks) { return "```" }
     var run = 0
     var longest = 2
     for byte in text.utf8 {
       run = byte == UInt8(ascii: "`") ? run + 1 : 0
       longest = max(longest, run)
     }
-    return longest == 2 ? "```" : String(repeating: "`", count: longest + 1)
+    return String(repeating: "`", count: longest + 1)
   }
 }
 

@@ -10,7 +10,7 @@ package enum PythonStatement: Hashable, Sendable {
   case evaluate(PythonExpression)
 
   /// Adds all identifiers that stand for variables in what it evaluates.
-  package func addNames(to names: inout Set<String>) {
+  package func addNames(to names: inout UsedWords) {
     switch self {
     case .comment, .blank, .docstring: break
     case .assign(_, let value), .returns(let value), .evaluate(let value):
@@ -43,8 +43,6 @@ package enum PythonStatement: Hashable, Sendable {
 package struct PythonBody {
   private var isEmpty = true
   private var isBlankDue = false
-  /// The names that the statements need to be defined somewhere.
-  package private(set) var names: Set<String> = []
 
   package init() {}
 
@@ -56,12 +54,7 @@ package struct PythonBody {
     if isBlankDue { printer.newline() }
     printer.newline(printer.level * printer.layout.indent)
     statement.print(to: &printer)
-    statement.addNames(to: &names)
     isEmpty = false
     isBlankDue = false
-  }
-
-  package mutating func add(_ statements: [PythonStatement], to printer: inout Printer) {
-    for statement in statements { add(statement, to: &printer) }
   }
 }

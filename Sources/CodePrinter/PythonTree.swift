@@ -74,7 +74,7 @@ extension PythonExpression {
   }
 
   /// Adds all identifiers that stand for variables in it, attributes and argument names aside.
-  package func addNames(to names: inout Set<String>) {
+  package func addNames(to names: inout UsedWords) {
     switch self {
     case .name(let name): names.insert(name)
     case .string: break
@@ -99,9 +99,9 @@ extension PythonExpression {
     case .conditional(let condition, let then, let otherwise):
       for part in [condition, then, otherwise] { part.addNames(to: &names) }
     case .comprehension(let value, let name, let list):
-      var inner: Set<String> = []
-      value.addNames(to: &inner)
-      names.formUnion(inner.subtracting([name]))
+      let isUsedOutside = names.contains(name)
+      value.addNames(to: &names)
+      if !isUsedOutside { names.remove(name) }
       list.addNames(to: &names)
     }
   }

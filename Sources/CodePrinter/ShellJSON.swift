@@ -32,7 +32,9 @@ package indirect enum ShellJSON: Sendable {
     switch self {
     case .text(let word):
       if let text = word.knownText {
-        out += Self.string(text)
+        out += "\""
+        out += Self.escaped(text)
+        out += "\""
       } else {
         out += "'\"$(json \(word.quoted))\"'"
       }
@@ -54,7 +56,9 @@ package indirect enum ShellJSON: Sendable {
       out += "{"
       for (index, field) in fields.enumerated() {
         if index > 0 { out += "," }
-        out += Self.string(field.name) + ":"
+        out += "\""
+        out += Self.escaped(field.name)
+        out += "\":"
         field.value.write(into: &out, isOuter: false)
       }
       out += "}"
@@ -63,15 +67,18 @@ package indirect enum ShellJSON: Sendable {
 
   private static func splice(_ word: ShellWord, into out: inout String) {
     if let text = word.knownText {
-      out += string(text).dropFirst().dropLast()
+      out += escaped(text)
     } else {
       out += "'\(word.quoted)'"
     }
   }
 
-  /// A JSON string without an apostrophe, so that it may stand between two.
-  private static func string(_ text: String) -> String {
-    var out = "\""
+  private static let plain = ByteSet.printable.subtracting(ByteSet("\"\\'"))
+
+  /// What stands in a JSON string, without an apostrophe, so that it may stand between two.
+  private static func escaped(_ text: String) -> String {
+    if text.consists(of: plain) { return text }
+    var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": out += "\\\""
@@ -85,6 +92,6 @@ package indirect enum ShellJSON: Sendable {
       default: out.unicodeScalars.append(scalar)
       }
     }
-    return out + "\""
+    return out
   }
 }

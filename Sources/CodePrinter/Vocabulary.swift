@@ -2,6 +2,7 @@
 /// that stands there.
 package struct Vocabulary: Sendable {
   package let words: [String]
+  private var hashes: [UInt32] = []
   /// Places of words by their hash, at most every second one taken; -1 where there is none.
   private var slots: [Int]
 
@@ -11,37 +12,42 @@ package struct Vocabulary: Sendable {
     while size < 2 * words.count { size *= 2 }
     slots = Array(repeating: -1, count: size)
     for (index, word) in words.enumerated() {
-      var hash = Self.start
-      for byte in word.utf8 { hash = Self.mix(hash, byte) }
+      let hash = Self.hash(word)
+      hashes.append(hash)
       var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = index
     }
   }
 
+  fileprivate func place(of word: String) -> Int? {
+    place(Self.hash(word)) { $0.utf8.elementsEqual(word.utf8) }
+  }
+
   /// Calls `found` with the place of each word that stands in a part of the code.
-  package func find(in code: [UInt8], _ range: Range<Int>, _ found: (Int) -> Void) {
+  fileprivate func find(in code: [UInt8], _ range: Range<Int>, _ found: (Int) -> Void) {
     var start = range.lowerBound
     var hash = Self.start
     var index = start
-    while index < range.upperBound {
-      let byte = code[index]
-      if byte.continuesName {
-        hash = Self.mix(hash, byte)
+    while index <= range.upperBound {
+      if index < range.upperBound, code[index].continuesName {
+        hash = Self.mix(hash, code[index])
       } else {
-        if index > start, let word = place(of: code[start..<index], hash) { found(word) }
+        if index > start, let word = place(hash, { $0.utf8.elementsEqual(code[start..<index]) }) {
+          found(word)
+        }
         start = index + 1
         hash = Self.start
       }
       index += 1
     }
-    if index > start, let word = place(of: code[start..<index], hash) { found(word) }
   }
 
-  private func place(of word: ArraySlice<UInt8>, _ hash: UInt32) -> Int? {
+  private func place(_ hash: UInt32, _ isEqual: (String) -> Bool) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      if words[slots[slot]].utf8.elementsEqual(word) { return slots[slot] }
+      let place = slots[slot]
+      if hashes[place] == hash, isEqual(words[place]) { return place }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -52,6 +58,54 @@ package struct Vocabulary: Sendable {
 
   private static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
     (hash ^ UInt32(byte)) &* 16_777_619
+  }
+
+  private static func hash(_ word: String) -> UInt32 {
+    var hash = start
+    for byte in word.utf8 { hash = mix(hash, byte) }
+    return hash
+  }
+}
+
+/// Which words of a vocabulary some code uses.
+package struct UsedWords: Sendable {
+  private let vocabulary: Vocabulary
+  private var isUsed: [Bool]
+
+  package init(of vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    isUsed = Array(repeating: false, count: vocabulary.words.count)
+  }
+
+  package func contains(_ place: Int) -> Bool { isUsed[place] }
+
+  package func contains(_ name: String) -> Bool {
+    vocabulary.place(of: name).map { isUsed[$0] } ?? false
+  }
+
+  package var words: Set<String> {
+    Set(isUsed.indices.filter { isUsed[$0] }.map { vocabulary.words[$0] })
+  }
+
+  /// Words that are in no vocabulary are nobody's concern.
+  package mutating func insert(_ name: String) {
+    if let place = vocabulary.place(of: name) { isUsed[place] = true }
+  }
+
+  mutating func remove(_ name: String) {
+    if let place = vocabulary.place(of: name) { isUsed[place] = false }
+  }
+
+  /// - Returns: The places of those that were not in use before.
+  package mutating func insert(wordsIn code: [UInt8], _ range: Range<Int>) -> [Int] {
+    var added: [Int] = []
+    let vocabulary = vocabulary
+    vocabulary.find(in: code, range) { place in
+      if isUsed[place] { return }
+      isUsed[place] = true
+      added.append(place)
+    }
+    return added
   }
 }
 

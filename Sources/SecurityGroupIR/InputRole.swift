@@ -9,8 +9,9 @@ extension Program {
   /// The roles of all inputs, by `InputID.index`; that of a list is the role of its elements.
   package var inputRoles: [InputRole] {
     var roles = [Set<InputRole>](repeating: [], count: inputs.count)
+    if inputs.isEmpty { return [] }
     visitTerms { term, use, _ in
-      guard let role = use.role else { return }
+      guard !term.isLiteral, let role = use.role else { return }
       for id in term.directInputs where roles.indices.contains(id.index) {
         roles[id.index].insert(role)
       }

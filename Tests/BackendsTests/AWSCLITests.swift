@@ -6,7 +6,7 @@ import Testing
 
 private func script(_ program: Program) -> String {
   var sink = DiagnosticSink()
-  return AWSCLIBackend().emit(program, into: &sink)
+  return AWSCLIBackend().emit(canonicalize(program), into: &sink)
 }
 
 /// The script's functions, without the call of `run` at its end.
@@ -22,9 +22,9 @@ private let noAWS = "aws() { echo \"called: $*\" >&2; return 9; }\n"
   func everyProgramIsBash(_ name: String) throws {
     let program = try #require(ShellPrograms.named(name))
     var sink = DiagnosticSink()
-    let text = AWSCLIBackend().emit(program, into: &sink)
+    let text = AWSCLIBackend().emit(canonicalize(program), into: &sink)
     #expect(sink.diagnostics.isEmpty)
-    #expect(AWSCLIBackend().emit(program, into: &sink) == text)
+    #expect(AWSCLIBackend().emit(canonicalize(program), into: &sink) == text)
     let check = try runBash("bash -n <<'PORTOLAN_END'\n\(text)PORTOLAN_END\n")
     #expect(check.status == 0 && check.errors.isEmpty, "\(check.errors)")
   }
@@ -184,7 +184,7 @@ private let noAWS = "aws() { echo \"called: $*\" >&2; return 9; }\n"
 
   @Test func whatAShellCannotTakeApartIsReported() {
     var sink = DiagnosticSink()
-    _ = AWSCLIBackend().emit(everythingProgram, into: &sink)
+    _ = AWSCLIBackend().emit(canonicalize(everythingProgram), into: &sink)
     #expect(!sink.diagnostics.isEmpty)
     #expect(sink.diagnostics.allSatisfy { $0.code == "shell/value-not-computable" })
   }
@@ -193,7 +193,7 @@ private let noAWS = "aws() { echo \"called: $*\" >&2; return 9; }\n"
     var program = railsProgram
     program.groups[0].tags = [tag("Name", "a\u{1d}b")]
     var sink = DiagnosticSink()
-    _ = AWSCLIBackend().emit(program, into: &sink)
+    _ = AWSCLIBackend().emit(canonicalize(program), into: &sink)
     #expect(sink.diagnostics.map(\.code) == ["shell/control-character"])
   }
 }

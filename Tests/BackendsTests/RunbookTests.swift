@@ -5,7 +5,7 @@ import Testing
 
 private func runbook(_ program: Program) -> String {
   var sink = DiagnosticSink()
-  return RunbookBackend().emit(program, into: &sink)
+  return RunbookBackend().emit(canonicalize(program), into: &sink)
 }
 
 /// The commands an operator runs, in order.
@@ -29,7 +29,7 @@ private func commands(_ document: String) -> String {
   func everyBlockIsBash(_ name: String) throws {
     let program = try #require(ShellPrograms.named(name))
     var sink = DiagnosticSink()
-    let text = commands(RunbookBackend().emit(program, into: &sink))
+    let text = commands(RunbookBackend().emit(canonicalize(program), into: &sink))
     #expect(sink.diagnostics.isEmpty)
     #expect(text.contains("aws ec2 authorize-security-group-ingress"))
     let check = try runBash("bash -n <<'PORTOLAN_END'\n\(text)PORTOLAN_END\n")

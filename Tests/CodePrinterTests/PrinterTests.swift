@@ -83,9 +83,10 @@ func partsOfJSON(count: Int) {
 
 @Test("A vocabulary finds its words and nothing that only contains them")
 func vocabulary() {
-  let vocabulary = Vocabulary(["run", "Group", "é", "x1"])
-  var found: [String] = []
+  let words = ["run", "Group", "é", "x1"]
+  var used = UsedWords(of: Vocabulary(words))
   let code = Array("x1 run(Groups, x1.Group) # running é x1".utf8)
-  vocabulary.find(in: code, 3..<code.count - 3) { found.append(vocabulary.words[$0]) }
+  let found = used.insert(wordsIn: code, 3..<code.count - 3).map { words[$0] }
   #expect(found == ["run", "x1", "Group", "é"])
+  #expect(used.words == Set(words))
 }

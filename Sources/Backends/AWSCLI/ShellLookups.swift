@@ -11,6 +11,7 @@ extension Program {
   var ambientNeeds: Set<ShellAmbient> {
     var needs: Set<ShellAmbient> = []
     visitTerms { term, _, _ in
+      if term.isLiteral { return }
       term.walk {
         switch $0 {
         case .group(_, .ownerID): needs.insert(.account)
@@ -76,18 +77,10 @@ extension Lookup.Filter {
 
 extension String {
   /// Neither the AWS CLI's shorthand nor a filter of EC2 gives any of its characters a meaning.
-  var isPlainFilterText: Bool {
-    !isEmpty
-      && utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: " ._:/@+-".utf8.contains(byte)
-        }
-      }
-  }
+  var isPlainFilterText: Bool { !isEmpty && consists(of: plainInFilters) }
 }
+
+private let plainInFilters = ByteSet.alphanumerics.union(ByteSet(" ._:/@+-"))
 
 /// `DescribeVpcs` → `describe-vpcs`, `VpcIds` → `vpc-ids`: the AWS CLI's spelling of a name.
 func commandLineName(_ name: String) -> String {

@@ -82,7 +82,9 @@ extension Program {
   /// Whether any term of the program, or anything in one, satisfies `predicate`.
   func containsTerm(where predicate: (Term) -> Bool) -> Bool {
     var found = false
-    visitTerms { term, _, _ in term.walk { found = found || predicate($0) } }
+    visitTerms { term, _, _ in
+      if !found { term.walk { found = found || predicate($0) } }
+    }
     return found
   }
 }

@@ -193,6 +193,7 @@ extension Literal {
 
 /// A JSON string in ASCII where it matters: control characters and quotes are escaped.
 func jsonString(_ text: String) -> String {
+  if text.consists(of: plainInJSON) { return "\"" + text + "\"" }
   var out = "\""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -211,3 +212,5 @@ func jsonString(_ text: String) -> String {
   }
   return out + "\""
 }
+
+private let plainInJSON = ByteSet.printable.subtracting(ByteSet("\"\\"))

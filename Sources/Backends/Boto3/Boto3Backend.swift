@@ -33,7 +33,7 @@ private struct Script {
   var header: Header
   var arguments: ArgumentWriter
   var main: MainWriter
-  var needs: Set<Need>
+  var needs: Needs
 
   init(_ program: Program, steps: [ScheduledStep]) {
     needs = program.needs
@@ -56,35 +56,36 @@ private struct Script {
   /// Imports stand first, but what they are the body says.
   func print(to printer: inout Printer) {
     var functions = printer.beside()
-    var names: Set<String> = ["annotations", "argparse", "main"]
-    names.formUnion(
-      print("parse_args() -> argparse.Namespace", to: &functions) { $0(arguments.statements) })
+    var used = UsedWords(of: LinkedHelpers.vocabulary)
+    for name in ["annotations", "argparse", "main"] { used.insert(name) }
+    print("parse_args() -> argparse.Namespace", &used, to: &functions) { $0(arguments.statements) }
     functions.write("\n\n\n")
-    names.formUnion(
-      print("configure(run: Run, args: argparse.Namespace) -> None", to: &functions) {
-        main.write(to: $0)
-      })
-    let linked = LinkedHelpers(for: names, needs: needs)
-    printer.write(header.text + "\n" + importBlock(for: linked.names) + "\n\n\n")
+    print("configure(run: Run, args: argparse.Namespace) -> None", &used, to: &functions) {
+      main.write(to: $0)
+    }
+    let linked = LinkedHelpers(for: used, needs: needs)
+    printer.write(header.text + "\n" + importBlock(for: linked.used.words) + "\n\n\n")
     printer.append(functions)
     printer.write("\n\n")
     print(linked.helpers, to: &printer)
     printer.write("\n\n" + entry)
   }
 
-  /// A function whose statements are made one after the other.
-  ///
-  /// - Returns: The names that they use.
+  /// A function whose statements are made one after the other, and the words that they use.
   private func print(
-    _ head: String, to printer: inout Printer,
+    _ head: String, _ used: inout UsedWords, to printer: inout Printer,
     _ statements: (_ add: ([PythonStatement]) -> Void) -> Void
-  ) -> Set<String> {
+  ) {
     printer.write("def \(head):")
     printer.level += 1
     var body = PythonBody()
-    statements { body.add($0, to: &printer) }
+    statements {
+      for statement in $0 {
+        body.add(statement, to: &printer)
+        statement.addNames(to: &used)
+      }
+    }
     printer.level -= 1
-    return body.names
   }
 
   private func print(_ helpers: [(helper: Helper, code: [UInt8])], to printer: inout Printer) {
@@ -113,13 +114,11 @@ private struct Script {
 
 extension Program {
   /// A name for the EC2 client of each Region that is in use.
-  fileprivate func clients(_ names: inout Names) -> [Term?: String] {
-    var clients: [Term?: String] = [:]
+  fileprivate func clients(_ names: inout Names) -> RegionNames {
+    var clients = RegionNames()
     let used = groups.indices.map { groups[$0].region } + attachments.map(\.region)
     let regions = used + lookups.filter { $0.kind != .callerIdentity }.map(\.region)
-    var last: Term??
-    for region in regions where region != last && clients[region] == nil {
-      last = region
+    for region in regions where clients[region] == nil {
       let hint: String =
         switch region {
         case nil: "ec2"
@@ -140,8 +139,8 @@ extension Program {
   }
 
   /// A name for the default VPC of each Region in which a group may name none.
-  fileprivate func defaultVPCs(_ names: inout Names) -> [Term?: String] {
-    var found: [Term?: String] = [:]
+  fileprivate func defaultVPCs(_ names: inout Names) -> RegionNames {
+    var found = RegionNames()
     for index in groups.indices where mayNameNoVPC(groups[index].identity) {
       let region = groups[index].region
       if found[region] == nil { found[region] = names.take("default_vpc_id") }

@@ -6,16 +6,16 @@ struct Header {
   let program: Program
   let forms: [InputForm]
   /// The inputs that are used as the id of a VPC.
-  private let vpcs: Set<InputID>
+  private let isVPC: [Bool]
 
   init(_ program: Program, forms: [InputForm]) {
     self.program = program
     self.forms = forms
-    var vpcs: Set<InputID> = []
+    var isVPC = Array(repeating: false, count: program.inputs.count)
     program.visitTerms { term, use, _ in
-      if use == .vpcID, case .input(let id) = term { vpcs.insert(id) }
+      if use == .vpcID, case .input(let id) = term { isVPC[id.index] = true }
     }
-    self.vpcs = vpcs
+    self.isVPC = isVPC
   }
 
   /// "Create or update the security groups alb and app."
@@ -93,7 +93,7 @@ struct Header {
     case .integer, .number: "443"
     case .boolean: "true"
     case .json, .stringMap: "'{...}'"
-    case .string, .words: vpcs.contains(InputID(index)) ? "vpc-0123" : "..."
+    case .string, .words: isVPC[index] ? "vpc-0123" : "..."
     }
   }
 

@@ -22,7 +22,7 @@ struct Helper: Sendable {
   }
 
   /// Adds the text to some code, as a program with these needs has it.
-  func append(to code: inout [UInt8], for needs: Set<Need>) {
+  func append(to code: inout [UInt8], for needs: Needs) {
     let bytes = Array(text.utf8)
     var start = 0
     while start <= bytes.count {
@@ -55,11 +55,10 @@ struct Helper: Sendable {
     return nil
   }
 
-  private static func holds(_ condition: Substring, in needs: Set<Need>) -> Bool {
+  private static func holds(_ condition: Substring, in needs: Needs) -> Bool {
     condition.utf8.split(separator: UInt8(ascii: "&")).allSatisfy { name in
       let isNegated = name.first == UInt8(ascii: "!")
-      let need = Need(rawValue: String(Substring(isNegated ? name.dropFirst() : name)))
-      return (need.map { needs.contains($0) } ?? false) != isNegated
+      return needs.contains(String(Substring(isNegated ? name.dropFirst() : name))) != isNegated
     }
   }
 }
@@ -74,38 +73,36 @@ struct LinkedHelpers {
   /// In the order of the library.
   private(set) var helpers: [(helper: Helper, code: [UInt8])] = []
   /// What the code and the helpers use of the library and of imports.
-  private(set) var names: Set<String>
+  private(set) var used: UsedWords
 
-  /// - Parameter names: What the code uses.
-  init(for names: Set<String>, needs: Set<Need>) {
-    let words = Self.vocabulary.words
-    var isUsed = words.map(names.contains)
+  /// The names of the helpers, in their order, then what is imported.
+  static let vocabulary = Vocabulary(helperLibrary.map(\.name) + moduleNames)
+
+  /// - Parameter used: What the code uses.
+  init(for used: UsedWords, needs: Needs) {
+    self.used = used
     var linked: [[UInt8]] = Array(repeating: [], count: helperLibrary.count)
     // A helper's words may ask for one that stands before it.
-    var open = helperLibrary.indices.filter { isUsed[$0] }
+    var open = helperLibrary.indices.filter { used.contains($0) }
     while let index = open.popLast() {
       helperLibrary[index].append(to: &linked[index], for: needs)
-      Self.findWords(in: linked[index]) { word in
-        if isUsed[word] { return }
-        isUsed[word] = true
-        if word < helperLibrary.count { open.append(word) }
-      }
+      open += addWords(in: linked[index]).filter { $0 < helperLibrary.count }
     }
-    self.names = Set(words.indices.filter { isUsed[$0] }.map { words[$0] })
     helpers = zip(helperLibrary, linked).filter { !$1.isEmpty }.map { ($0, code: $1) }
   }
 
-  /// The names of the helpers, in their order, then what is imported.
-  private static let vocabulary = Vocabulary(helperLibrary.map(\.name) + moduleNames)
-
   /// Documentation lines are not code.
-  private static func findWords(in code: [UInt8], _ found: (Int) -> Void) {
+  ///
+  /// - Returns: Those that nothing has used before.
+  private mutating func addWords(in code: [UInt8]) -> [Int] {
+    var added: [Int] = []
     var start = 0
     while start < code.count {
       let end = code[start...].firstIndex(of: 0x0A) ?? code.count
       let text = code[start..<end].drop { $0 == 0x20 }
-      if !text.starts(with: "\"\"\"".utf8) { vocabulary.find(in: code, start..<end, found) }
+      if !text.starts(with: "\"\"\"".utf8) { added += used.insert(wordsIn: code, start..<end) }
       start = end + 1
     }
+    return added
   }
 }

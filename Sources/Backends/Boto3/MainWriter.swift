@@ -7,15 +7,15 @@ struct MainWriter {
   let terms: TermWriter
   let checks: PeerChecks
   let steps: [ScheduledStep]
-  let needs: Set<Need>
+  let needs: Needs
   /// The variable with the id of the default VPC, for each Region where a group names no VPC.
-  let defaultVPCs: [Term?: String]
+  let defaultVPCs: RegionNames
 
   /// Calls `add` with the statements, a few at a time.
   func write(to add: ([PythonStatement]) -> Void) {
     add([.docstring("Make AWS look as the configuration says.")])
     add(secrets + checks.early + clients + ignoredTags)
-    for (region, name) in defaultVPCs.sorted(by: { $0.value < $1.value }) {
+    for (region, name) in defaultVPCs.all {
       add([.assign(name, .name("default_vpc")(terms.client(region)))])
     }
     let reads = steps.prefix { if case .ensure = $0 { false } else { true } }
@@ -49,7 +49,7 @@ struct MainWriter {
     let arguments = ["profile"] + (hasRegion ? ["region"] : [])
     let session = PythonExpression.call(
       .name("aws_session"), arguments.map { .init(nil, .name("args").dot($0)) })
-    let clients = terms.clients.sorted { $0.value < $1.value }.map { region, name in
+    let clients = terms.clients.all.map { region, name in
       var arguments = [PythonExpression.Argument(nil, .string("ec2"))]
       if let region { arguments.append(.init("region_name", terms.text(region))) }
       return PythonStatement.assign(name, .call(.name("session").dot("client"), arguments))

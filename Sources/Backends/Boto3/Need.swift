@@ -1,7 +1,7 @@
 import SecurityGroupIR
 
 /// What a program has that another may lack: helpers contain lines for it only then.
-enum Need: String, Hashable, CaseIterable, Sendable {
+enum Need: String, Sendable {
   case ruleTags
   /// Beside rules whose tags are nobody's business here.
   case mixedRuleTags
@@ -40,19 +40,29 @@ enum Need: String, Hashable, CaseIterable, Sendable {
   case region
 }
 
+/// Needs by their names, as the texts of helpers have them.
+struct Needs: Sendable {
+  private var names: Set<String> = []
+
+  mutating func insert(_ need: Need) { names.insert(need.rawValue) }
+
+  func contains(_ need: Need) -> Bool { names.contains(need.rawValue) }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+}
+
 extension Program {
-  var needs: Set<Need> {
-    var needs: Set<Need> = []
+  var needs: Needs {
+    var needs = Needs()
     for index in groups.indices { groups[index].addNeeds(to: &needs) }
     let ownership = ruleTagOwnership
     if ownership != .none { needs.insert(.ruleTags) }
     if ownership == .some { needs.insert(.mixedRuleTags) }
     if ignoresTags { needs.insert(.ignoredTags) }
     let isMixed = groups.contains { !$0.isCreated || $0.tags == nil }
-    if needs.contains(.created), !isMixed, !needs.isSuperset(of: [.exact, .generated]) {
-      needs.insert(.plain)
-    }
-    if !needs.isDisjoint(with: [.tags, .closeEgress]) { needs.insert(.mended) }
+    let hasBothNames = needs.contains(.exact) && needs.contains(.generated)
+    if needs.contains(.created), !isMixed, !hasBothNames { needs.insert(.plain) }
+    if needs.contains(.tags) || needs.contains(.closeEgress) { needs.insert(.mended) }
     if !attachments.isEmpty { needs.insert(.attachments) }
     if attachments.contains(where: \.isAtInterface) { needs.insert(.interfaces) }
     if !groups.isEmpty { needs.insert(.rules) }
@@ -77,11 +87,16 @@ extension Program {
 }
 
 extension SecurityGroup {
-  fileprivate func addNeeds(to needs: inout Set<Need>) {
+  fileprivate func addNeeds(to needs: inout Needs) {
     if tags != nil { needs.insert(.tags) }
     if case .created(let name, _, _) = identity {
       needs.insert(.created)
-      if case .exact = name { needs.insert(.exact) } else { needs.formUnion([.generated, .tags]) }
+      if case .exact = name {
+        needs.insert(.exact)
+      } else {
+        needs.insert(.generated)
+        needs.insert(.tags)
+      }
       if case .exact(let term) = name, let text = term.knownText, !text.isPlainFilterText {
         needs.insert(.oddNames)
       }

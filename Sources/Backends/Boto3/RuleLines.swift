@@ -5,19 +5,31 @@ import SecurityGroupIR
 struct RuleLine {
   /// One of them, for all but the peers.
   var pattern: Rule
-  var peers: [Peer]
+  private(set) var peers: [Peer]
+  /// The peers, as soon as there are several.
+  private var seen: Set<Peer> = []
+
+  private init(_ rule: Rule) {
+    pattern = rule
+    peers = [rule.peer]
+  }
+
+  private mutating func add(_ peer: Peer) {
+    if seen.isEmpty { seen = Set(peers) }
+    if seen.insert(peer).inserted { peers.append(peer) }
+  }
 
   /// The lines of a rule set, in the order in which each first appears.
   static func lines(of rules: [Rule]) -> [RuleLine] {
-    if rules.count == 1 { return [RuleLine(pattern: rules[0], peers: [rules[0].peer])] }
+    if rules.count == 1 { return [RuleLine(rules[0])] }
     var lines: [RuleLine] = []
     var positions: [Likeness: Int] = [:]
     for rule in rules {
       if let position = positions[Likeness(rule: rule)] {
-        lines[position].peers.append(rule.peer)
+        lines[position].add(rule.peer)
       } else {
         positions[Likeness(rule: rule)] = lines.count
-        lines.append(RuleLine(pattern: rule, peers: [rule.peer]))
+        lines.append(RuleLine(rule))
       }
     }
     return lines

@@ -7,7 +7,7 @@ struct TermWriter {
   let forms: [InputForm]
   let names: Names
   /// The EC2 client of a Region; nil is the Region in which the script runs.
-  let clients: [Term?: String]
+  let clients: RegionNames
   /// The variable with each set of tags that stay; none where no tags do.
   let ignoredTags: [IgnoredTags: String]
 

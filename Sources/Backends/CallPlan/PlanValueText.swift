@@ -69,8 +69,11 @@ struct PlanValueText {
     if case .string(let text) = json { escaped(text) } else { text(json) }
   }
 
+  private static let plain = ByteSet.printable.subtracting(ByteSet("\"\\$"))
+
   /// What would be taken for a quote, for a form or for nothing at all is spelled out.
   private func escaped(_ text: String) -> String {
+    if text.consists(of: Self.plain) { return text }
     var out = ""
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {

@@ -60,9 +60,19 @@ struct Runbook {
     -> String
   {
     var width = indent.utf8.count + prefix.utf8.count + head.utf8.count
-    for row in rows { for word in row { width += 1 + word.columns } }
+    var length = width
+    for row in rows {
+      for word in row {
+        width += 1 + word.columns
+        length += 1 + word.utf8.count
+      }
+    }
     let separator = width <= Self.width ? " " : " \\\n  \(indent)"
-    var command = indent + prefix + head
+    var command = ""
+    command.reserveCapacity(length + rows.count * separator.utf8.count)
+    command += indent
+    command += prefix
+    command += head
     for row in rows {
       command += separator
       for (index, word) in row.enumerated() {

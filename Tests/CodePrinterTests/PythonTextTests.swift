@@ -1,0 +1,53 @@
+import CodePrinter
+import Testing
+
+/// Expressions of every kind, in each other.
+private func expressions(depth: Int, seed: inout UInt64) -> PythonExpression {
+  func draw(_ count: Int) -> Int {
+    seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(seed >> 33) % count
+  }
+  func inner() -> PythonExpression { expressions(depth: depth - 1, seed: &seed) }
+  func word() -> String { String(repeating: "w", count: 1 + draw(draw(8) == 0 ? 90 : 14)) }
+  switch depth == 0 ? draw(3) : draw(14) {
+  case 0: return .name("n" + word())
+  case 1:
+    return .string(["", "a\"b'", "é {x} "][draw(3)] + word() + (draw(4) == 0 ? " " + word() : ""))
+  case 2: return .name("None")
+  case 3: return .attribute(inner(), "a" + word())
+  case 4: return .element(inner(), key: .string(word()))
+  case 5, 6, 7:
+    let count = draw(5)
+    return .call(
+      draw(3) == 0 ? .attribute(.name(word()), "call") : .name(word()),
+      (0..<count).map { _ in .init(draw(2) == 0 ? "k" + word() : nil, inner()) })
+  case 8: return .list((0..<draw(5)).map { _ in draw(3) == 0 ? .starred(inner()) : inner() })
+  case 9:
+    return .dictionary(
+      (0..<draw(4)).map { _ in draw(4) == 0 ? .each(inner()) : .pair(key: word(), value: inner()) })
+  case 10: return .operation(["+", "or"][draw(2)], [inner(), inner()])
+  case 11: return .conditional(condition: .name(word()), inner(), inner())
+  case 12: return .comprehension(value: inner(), name: "each", list: inner())
+  default: return .formatted([.text(word()), .value(.name("x")), .text(" {" + word())])
+  }
+}
+
+@Test("What is printed without a document looks as its document does")
+func printedAsTheirDocuments() {
+  var seed: UInt64 = 7
+  for number in 0..<3_000 {
+    let expression = expressions(depth: 1 + number % 4, seed: &seed)
+    let layout = Layout(width: 40 + number % 50, indent: 4)
+    let whole = Printout(layout) { printer in
+      printer.level = 1
+      printer.newline(4)
+      printer.print("name = " + expression.doc)
+    }
+    let parts = Printout(layout) { printer in
+      printer.level = 1
+      var body = PythonBody()
+      body.add(.assign("name", expression), to: &printer)
+    }
+    #expect(parts.text == whole.text)
+  }
+}
