@@ -15,6 +15,16 @@ package struct Compilation: Sendable {
   package var program: Program?
   package var artifact: Artifact?
 
+  package init(
+    sources: SourceMap, diagnostics: [Diagnostic], program: Program? = nil,
+    artifact: Artifact? = nil
+  ) {
+    self.sources = sources
+    self.diagnostics = diagnostics
+    self.program = program
+    self.artifact = artifact
+  }
+
   package var hasErrors: Bool {
     diagnostics.contains { $0.severity == .error || $0.severity == .internal }
   }
@@ -26,6 +36,12 @@ package struct Artifact: Sendable {
   package var isExecutable: Bool
   /// Which of its lines come from where.
   package var marks: [MarkedLines] = []
+
+  package init(text: String, isExecutable: Bool, marks: [MarkedLines] = []) {
+    self.text = text
+    self.isExecutable = isExecutable
+    self.marks = marks
+  }
 }
 
 /// The names that `--to` takes, in the order in which help lists them.
