@@ -7,6 +7,15 @@ package struct JSONSyntaxError: Error, Hashable, Sendable {
   /// The commonest fault, a comma after the last member or element.
   package var isTrailingComma = false
   package var isInArray = false
+
+  package init(
+    message: String, offset: UInt32, isTrailingComma: Bool = false, isInArray: Bool = false
+  ) {
+    self.message = message
+    self.offset = offset
+    self.isTrailingComma = isTrailingComma
+    self.isInArray = isInArray
+  }
 }
 
 /// Reads JSON by RFC 8259 to the letter, nesting bounded.

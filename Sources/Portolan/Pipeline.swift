@@ -15,6 +15,16 @@ package struct Compilation: Sendable {
   package var program: Program?
   package var artifact: Artifact?
 
+  package init(
+    sources: SourceMap, diagnostics: [Diagnostic], program: Program? = nil,
+    artifact: Artifact? = nil
+  ) {
+    self.sources = sources
+    self.diagnostics = diagnostics
+    self.program = program
+    self.artifact = artifact
+  }
+
   package var hasErrors: Bool {
     diagnostics.contains { $0.severity == .error || $0.severity == .internal }
   }

@@ -1,9 +1,8 @@
+import Backends
 import Diagnostics
 import Foundation
 import SecurityGroupIR
 import Testing
-
-@testable import Backends
 
 /// Single points of what is emitted; whole scripts stand in `Tests/Fixtures/boto3`.
 @Suite struct Boto3EmissionTests {

@@ -1,6 +1,5 @@
+import HCL
 import Testing
-
-@testable import HCL
 
 /// The columns of a row, without the spaces around them.
 func columns(_ row: String) -> [String] {

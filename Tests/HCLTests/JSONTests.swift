@@ -1,7 +1,6 @@
 import Diagnostics
+import HCL
 import Testing
-
-@testable import HCL
 
 /// Facts are those of `jsonencode` and `jsondecode` in Terraform 1.11.4.
 struct JSONTests {

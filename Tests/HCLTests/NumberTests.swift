@@ -1,6 +1,5 @@
+import HCL
 import Testing
-
-@testable import HCL
 
 /// Facts are those of `terraform console` 1.11.4.
 struct NumberTests {

@@ -1,6 +1,5 @@
+import HCL
 import Testing
-
-@testable import HCL
 
 private func unknown(_ type: ValueType, _ address: String) -> Value {
   .unknown(type, .source(address))

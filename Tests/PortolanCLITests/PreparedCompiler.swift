@@ -1,8 +1,7 @@
 import Diagnostics
+import Portolan
 import PortolanCLI
 import SecurityGroupIR
-
-@testable import Portolan
 
 extension CommandLineTool.Compiler {
   /// Answers for a few folders that are not there, so that what the command line does with an

@@ -1,7 +1,6 @@
 import HCL
+import Terraform
 import Testing
-
-@testable import Terraform
 
 /// Every function shows an expression and its value.
 @Suite struct FunctionsExampleTests {

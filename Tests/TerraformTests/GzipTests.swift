@@ -1,6 +1,5 @@
+import Terraform
 import Testing
-
-@testable import Terraform
 
 /// Texts of more than one block and more than one window; the sums are those of what Terraform's
 /// `base64gzip` gives for them.

@@ -1,8 +1,7 @@
 import Diagnostics
 import HCL
 import SecurityGroupIR
-
-@testable import Terraform
+import Terraform
 
 /// What a configuration held in memory becomes: a line for each fact of the program, or its diagnostics.
 func translate(

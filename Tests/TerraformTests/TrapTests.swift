@@ -1,9 +1,8 @@
 import Diagnostics
 import FoundationEssentials
 import SecurityGroupIR
+import Terraform
 import Testing
-
-@testable import Terraform
 
 /// `Tests/Fixtures/traps`: what naive translators get wrong, each with a configuration and what it
 /// becomes. `PORTOLAN_REFRESH=traps` rewrites what is expected, and fails.

@@ -1,8 +1,7 @@
 import Foundation
 import HCL
+import Terraform
 import Testing
-
-@testable import Terraform
 
 /// No text overflows the stack, explodes or traps.
 @Suite struct YAMLLimitsTests {

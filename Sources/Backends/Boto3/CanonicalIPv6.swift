@@ -1,6 +1,6 @@
 /// An IPv6 block as EC2 spells it: lower case, the longest run of zero groups left out. Text that is
 /// no such block stays as it is, for EC2 to refuse.
-func canonicalIPv6Block(_ text: String) -> String {
+package func canonicalIPv6Block(_ text: String) -> String {
   let parts = text.split(separator: "/", omittingEmptySubsequences: false)
   guard parts.count == 2, let groups = ipv6Groups(parts[0]) else { return text }
   return spelled(groups) + "/" + parts[1]

@@ -6,7 +6,7 @@ package let functionTable: [String: Function] = Dictionary(
   uniqueKeysWithValues: functionFamilies.joined().map { ($0.name, $0) })
 
 /// A family stands in a file of its own.
-let functionFamilies = [
+package let functionFamilies = [
   compressionFunctions, conversionFunctions, dateFunctions, encodingFunctions, fileFunctions,
   formatFunctions,
   hashFunctions, joinFunctions, mapFunctions, networkFunctions, numericFunctions, patternFunctions,

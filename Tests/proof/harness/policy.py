@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
-
-from cfnlint.data import AdditionalSpecs
-from cfnlint.helpers import load_resource
 
 from harness.cloud import Call
 
@@ -76,8 +76,14 @@ def resource_type(arn: str) -> str:
 
 @cache
 def reference(service: str = "ec2") -> dict[str, set[str]]:
-    """Return the types that each action may be narrowed to, as AWS's reference has them."""
-    rows = load_resource(AdditionalSpecs, "Policies.json")[service]["Actions"]
+    """Return the types that each action may be narrowed to, as AWS's reference has them.
+
+    cfn-lint has that reference; to import cfn-lint for it would take each worker seconds.
+    """
+    package = find_spec("cfnlint")
+    assert package and package.origin
+    file = Path(package.origin).parent / "data" / "AdditionalSpecs" / "Policies.json"
+    rows = json.loads(file.read_text())[service]["Actions"]
     return {name: set(row.get("Resources", [])) for name, row in rows.items()}
 
 
