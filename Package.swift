@@ -19,7 +19,9 @@ func tests(
   _ name: String, uses dependencies: [Target.Dependency], documents: [String] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: documents, swiftSettings: settings)
+    name: name, dependencies: dependencies, exclude: documents,
+    // What is tested is optimized when it is built so; to optimize the tests takes minutes more.
+    swiftSettings: settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))])
 }
 
 /// Only there when they are asked for: the first cannot be linked without `-sanitize=fuzzer`.

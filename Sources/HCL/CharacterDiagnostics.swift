@@ -11,6 +11,13 @@ extension Diagnostic {
       at: SourceLocation(file, SourceSpan(0, 0)))
   }
 
+  static func tooManyErrors(at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "hcl/too-many-errors", summary: "Too many errors",
+      detail: "This file has more than \(Parser.maximumErrors) errors of syntax. Errors from here on "
+        + "are not told. Mend the first ones: others may follow from them.", at: location)
+  }
+
   package static func lexical(_ problem: LexicalProblem, in file: FileID) -> Diagnostic {
     let location = SourceLocation(file, problem.span)
     switch problem.kind {

@@ -116,6 +116,11 @@ extension Parser {
   @inline(never)
   mutating func report(_ diagnostic: (Parser) -> Diagnostic) {
     failures += 1
-    if !isDoubtful { diagnostics.append(diagnostic(self)) }
+    if isDoubtful || diagnostics.count > Parser.maximumErrors { return }
+    diagnostics.append(diagnostic(self))
+    if diagnostics.count > Parser.maximumErrors {
+      index = tokens.count - 1
+      endWasReported = true
+    }
   }
 }

@@ -9,6 +9,8 @@ package struct Parser {
   /// How deep brackets, blocks, conditionals and template directives may nest: what the parser's
   /// own recursion can take on a thread with 512 KiB of stack, or 4 MiB in an unoptimised build.
   package static let maximumNesting = 200
+  /// As many errors of a file are told: the rest of a file that is none need not be read.
+  package static let maximumErrors = 1000
   /// How high a tree may grow, for instance by one operator after the other: what a reader of the
   /// tree may rely on for its own recursion.
   package static let maximumHeight = 1_000
@@ -108,10 +110,15 @@ package struct Parser {
   }
 
   private mutating func finish(into sink: inout DiagnosticSink) {
-    let all = lexicalProblems.map { Diagnostic.lexical($0, in: tree.file) } + diagnostics
+    let lexical = lexicalProblems.prefix(Parser.maximumErrors + 1)
     var ordered = DiagnosticSink()
-    all.forEach { ordered.report($0) }
-    ordered.sorted.forEach { sink.report($0) }
+    lexical.forEach { ordered.report(.lexical($0, in: tree.file)) }
+    diagnostics.forEach { ordered.report($0) }
+    let all = ordered.sorted
+    all.prefix(Parser.maximumErrors).forEach { sink.report($0) }
+    if all.count > Parser.maximumErrors, let next = all[Parser.maximumErrors].labels.first {
+      sink.report(.tooManyErrors(at: next.location))
+    }
   }
 }
 

@@ -137,6 +137,12 @@ extension Explanations {
         variable "port" { type = number, default = 22 }
         """),
     Explanation(
+      "hcl/too-many-errors", "Too many errors of syntax in a file",
+      """
+      Whoever mends a file begins at its first errors, so that no more than some thousand are told. \
+      A file with more of them is most likely no configuration at all.
+      """),
+    Explanation(
       "hcl/nesting-too-deep", "Nested too deeply",
       """
       Brackets, blocks, conditionals and templates within each other, and chains of operators, have a \

@@ -139,12 +139,12 @@ func readConfiguration(
   let arguments = request.variableSources.map { source in
     switch source {
     case .assignment(let name, let value): VariableArgument.assignment(name: name, value: value)
-    case .file(let path): VariableArgument.file(path: path, content: readRegularFile(path))
+    case .file(let path): VariableArgument.file(path: path, content: readFileOrStream(path))
     }
   }
   let choices = BindingChoices(
     foldsDefaults: request.foldsDefaults, kept: request.keptVariables,
-    answers: request.answerFiles.map { ($0, readRegularFile($0)) })
+    answers: request.answerFiles.map { ($0, readFileOrStream($0)) })
   return FrontEnd.read(
     files: .onDisk(below: root), only: only, environment: request.environment,
     arguments: arguments, choices: choices,

@@ -24,8 +24,10 @@ private func processEnvironment() -> [String: String] {
   return variables
 }
 
-// A reader that closes its end, as `head` does, must not end the program in the middle of a file.
+// A reader that closes its end, as `head` does, must not end the program in the middle of a file, nor
+// must a limit on the size of files: writing fails, that is told, and what was begun is removed.
 signal(SIGPIPE, SIG_IGN)
+signal(SIGXFSZ, SIG_IGN)
 exit(
   CommandLineTool(
     arguments: Array(CommandLine.arguments.dropFirst()), environment: processEnvironment()

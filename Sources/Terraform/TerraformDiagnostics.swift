@@ -10,7 +10,8 @@ extension Diagnostic {
     Diagnostic(
       "terraform/not-found", summary: "Configuration not found",
       detail: path.isEmpty
-        ? "There is no such file or directory." : "There is no directory \"\(path)\".")
+        ? "The directory of the configuration could not be read."
+        : "There is no directory \"\(path)\" that could be read.")
   }
 
   static func noConfigurationFiles() -> Diagnostic {

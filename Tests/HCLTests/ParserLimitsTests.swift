@@ -50,6 +50,19 @@ import Testing
     #expect(onSmallStack { codes(blocks) } == [])
   }
 
+  @Test(
+    "A file of errors is not read to its end",
+    arguments: [
+      "}\n", ") = 1\n", "a = = 1\n", "a b c\n", "a = \"\\q\n", "a = `\n", ";\n", "a = \"${\n",
+    ])
+  func errors(line: String) {
+    let few = codes(String(repeating: line, count: 100))
+    #expect(few.count <= 200 && !few.contains("hcl/too-many-errors"), "\(few.count)")
+    let many = codes(String(repeating: line, count: 100_000))
+    #expect(many.count <= Parser.maximumErrors + 1, "\(many.count)")
+    #expect(many.count < 100 || many.last == "hcl/too-many-errors", "\(many.count)")
+  }
+
   @Test("Chains of operators may be long, not endless")
   func chains() {
     let allowed = String(repeating: "a + ", count: Parser.maximumHeight - 2) + "a"

@@ -30,6 +30,10 @@ EXPLOSIVE = {
         'replace(format("%100000s", "x"), "/./", format("%100000s", "x"))',
         "16777216",
     ),
+    "indent-of-many-lines": (
+        'indent(1000000, replace(format("%100000s", "x"), " ", "\\n"))',
+        "16777216",
+    ),
     "indent": ('indent(1000000000, "a\\nb")', "1000000"),
     "join": ('join("", [for n in range(20) : format("%1000000s", "x")])', "16777216"),
     "formatlist": ('length(formatlist("%1000000s", range(1000)))', "16777216"),

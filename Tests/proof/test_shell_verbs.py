@@ -16,7 +16,7 @@ import pytest
 from harness.cloud import Cloud
 from harness.faults import KINDS, Fault
 from harness.portolan import translate
-from harness.run import HEARING, Finished
+from harness.run import HEARING, PATIENCE, Finished
 from harness.state import State, observe
 
 WEB = """
@@ -67,7 +67,7 @@ class Script:
     def run(self, *words: str, **environment: str) -> Finished:
         """Run it away from any terminal."""
         with self._started(words, environment, subprocess.DEVNULL, subprocess.PIPE) as process:
-            output, complaints = process.communicate(timeout=120)
+            output, complaints = process.communicate(timeout=PATIENCE)
         return Finished(words, process.returncode, output, complaints)
 
     def run_on_terminal(self, *words: str, answer: str = "", **environment: str) -> Finished:

@@ -43,6 +43,7 @@ private let indent = Function(
     throw FunctionError("the number of spaces must be between 0 and 1000000")
   }
   let bytes = try arguments.string(1).utf8
+  try checkLength(count, times: bytes.count { $0 == 0x0A })
   var indented: [UInt8] = []
   for byte in bytes {
     indented.append(byte)
@@ -141,19 +142,17 @@ private let replace = Function(
   if wanted.isEmpty {
     // Between all characters, as Go has it.
     let pieces = text.unicodeScalars.map { String($0) }
-    try checkLength(text, replacement, times: pieces.count + 1)
+    try checkLength(replacement.utf8.count, times: pieces.count + 1)
     return .string(([""] + pieces + [""]).joined(separator: replacement))
   }
   let pieces = pieces(of: text, between: wanted)
-  try checkLength(text, replacement, times: pieces.count - 1)
+  try checkLength(replacement.utf8.count, times: pieces.count - 1)
   return .string(pieces.joined(separator: replacement))
 }
 
 /// Refuses a result that would be too long before it is made.
-private func checkLength(
-  _ text: String, _ replacement: String, times: Int
-) throws(FunctionError) {
-  let (added, overflow) = replacement.utf8.count.multipliedReportingOverflow(by: times)
+private func checkLength(_ addition: Int, times: Int) throws(FunctionError) {
+  let (added, overflow) = addition.multipliedReportingOverflow(by: times)
   if overflow || added > EvaluationBudget.maximumText {
     throw FunctionError(
       "the result would have more than \(EvaluationBudget.maximumText) bytes, which is the limit")
