@@ -14,7 +14,8 @@ extension Diagnostic {
   static func tooManyErrors(at location: SourceLocation) -> Diagnostic {
     Diagnostic(
       "hcl/too-many-errors", summary: "Too many errors",
-      detail: "This file has more than \(Parser.maximumErrors) errors of syntax. Errors from here on "
+      detail:
+        "This file has more than \(Parser.maximumErrors) errors of syntax. Errors from here on "
         + "are not told. Mend the first ones: others may follow from them.", at: location)
   }
 

@@ -4,7 +4,7 @@ usage: Tests/mutation/run [--count N] [--seed N] [--write]
        Tests/mutation/run --list
        Tests/mutation/run --only N
 
-  --count N  how many mutants (default 300, which takes 40 minutes on two cores that do nothing else)
+  --count N  how many mutants (default 300, for which two cores need the better part of an hour)
   --seed N   which ones (default 1)
   --write    keep the report in Tests/mutation/RESULTS.md as well
   --list     print all that there are, and run none

@@ -26,7 +26,7 @@ SURROUNDINGS = [
     ),
 ]
 NAMES = [target.name for target in TARGETS]
-TRANSLATIONS = [("--to", name) for name in ("ir", *NAMES)]
+TRANSLATIONS: list[tuple[str, ...]] = [("--to", name) for name in ("ir", *NAMES)]
 TRANSLATIONS.append(("--to", "call-plan", "--format", "text"))
 FORMS = ("text", "json", "sarif")
 
@@ -61,7 +61,9 @@ def test_source_maps(sample: Scenario) -> None:
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
 def test_inputs_and_policies(sample: Scenario) -> None:
-    commands = [(verb, "--to", name) for verb in ("inputs", "policy") for name in NAMES]
+    commands: list[tuple[str, ...]] = [
+        (verb, "--to", name) for verb in ("inputs", "policy") for name in NAMES
+    ]
     commands.append(("inputs", "--to", "boto3", "--format", "json"))
     assert [one for one in commands if differs(one[0], sample.folder, *one[1:])] == []
 

@@ -1,5 +1,5 @@
 /// A gzip stream of one member without name and time, byte for byte as Terraform makes it.
-func gzip(_ bytes: [UInt8]) -> [UInt8] {
+package func gzip(_ bytes: [UInt8]) -> [UInt8] {
   // Magic, deflate, no flags, no time, no hint about the level, unknown system.
   var stream: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
   stream += deflate(bytes)

@@ -1,5 +1,5 @@
 /// The SHA-2 family of FIPS 180-4: the same rounds with words of 32 and of 64 bits.
-func sha256Digest(_ message: [UInt8]) -> [UInt8] {
+package func sha256Digest(_ message: [UInt8]) -> [UInt8] {
   sha2(
     padded(message, block: 64, lengthBytes: 8, bigEndian: true), initial: initial256,
     constants: constants256,
@@ -8,7 +8,7 @@ func sha256Digest(_ message: [UInt8]) -> [UInt8] {
       smallLate: [17, 19], lateShift: 10))
 }
 
-func sha512Digest(_ message: [UInt8]) -> [UInt8] {
+package func sha512Digest(_ message: [UInt8]) -> [UInt8] {
   sha2(
     padded(message, block: 128, lengthBytes: 16, bigEndian: true), initial: initial512,
     constants: constants512,

@@ -6,11 +6,11 @@ struct YAMLMark: Hashable {
 }
 
 /// Why a text is not YAML or has no value, in Terraform's words.
-struct YAMLFault: Error {
-  var message: String
+package struct YAMLFault: Error {
+  package var message: String
   /// As Terraform tells them: lines from one in the faults of the scanner, from zero in those of the
   /// parser; none for the first line of a text.
-  var place: (line: Int, column: Int)?
+  package var place: (line: Int, column: Int)?
 
   /// A fault of the characters, which Terraform places at the start of the line.
   static func scanning(_ message: String, at mark: YAMLMark) -> YAMLFault {
@@ -23,7 +23,7 @@ struct YAMLFault: Error {
   }
 
   /// The fault with its place, as a part of a sentence.
-  var text: String {
+  package var text: String {
     guard let place else { return message }
     return "on line \(place.line), column \(place.column): \(message)"
   }

@@ -1,9 +1,9 @@
-import HCL
+package import HCL
 
 /// The value of a YAML text as `yamldecode` has it: objects, tuples, strings, numbers, bools and
 /// nulls. Nesting and what aliases repeat are bounded.
-struct YAMLReader {
-  static let maximumDepth = 100
+package struct YAMLReader {
+  package static let maximumDepth = 100
 
   var scanner: YAMLScanner
   var tagPrefixes: [String: String] = [:]
@@ -16,7 +16,7 @@ struct YAMLReader {
 
   private init(_ text: String) throws(YAMLFault) { scanner = try YAMLScanner(text) }
 
-  static func read(_ text: String) throws(YAMLFault) -> Value {
+  package static func read(_ text: String) throws(YAMLFault) -> Value {
     var reader = try YAMLReader(text)
     let value = try reader.readDocument()
     try reader.expectEnd()

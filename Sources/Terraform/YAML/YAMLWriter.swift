@@ -1,8 +1,8 @@
-import HCL
+package import HCL
 
 /// The text that `yamlencode` gives: block collections, strings between double quotes or as literal
 /// blocks, keys in byte order. The value is wholly known.
-func encodeYAML(_ value: Value) -> String {
+package func encodeYAML(_ value: Value) -> String {
   var writer = YAMLWriter()
   writer.write(value, at: .root)
   return writer.finished()
