@@ -135,7 +135,7 @@ def parse_time() -> Path:
     if named := os.environ.get("PARSE_TIME"):
         return Path(named)
     environment = {**os.environ, "PORTOLAN_BENCH": "1"}
-    release = [ROOT / "Tests" / "release", "ParseTime"]
+    release = [str(ROOT / "Tests" / "release"), "ParseTime"]
     subprocess.run(release, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
     os.environ["PARSE_TIME"] = str(ROOT / ".build" / "dist" / "ParseTime")
     return Path(os.environ["PARSE_TIME"])
