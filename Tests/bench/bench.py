@@ -29,7 +29,7 @@ from measure import Cost, FailedError, run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORTOLAN = Path(os.environ.get("PORTOLAN", ROOT / ".build" / "dist" / "portolan"))
-TARGETS = ("boto3", "aws-cli", "cloudformation", "call-plan", "runbook", "ir")
+TARGETS = ("boto3", "aws-cli", "cloudformation", "call-plan", "runbook", "ir", "curl")
 PROVIDER = """
 terraform {
   required_providers {
