@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from moto.backends import get_backend
 
-from harness.cloud import Cloud
+from harness.cloud import Call, Cloud
 from harness.damage import damage
 from harness.deployment import Deployment, prepare
 from harness.faults import CUT_AFTER, KINDS, Fault, Kind
@@ -56,25 +56,28 @@ class Attempt:
 
 @dataclass
 class Stage:
-    """The account where runs begin, set up once and brought back again and again."""
+    """The account where runs begin, set up again and again."""
 
     deployment: Deployment
     account: str
-    #: The account as it was set up.
-    saved: Any = None
-    state: State = field(default_factory=State)
+    #: What the first setup did; the others do the same without the artifact.
+    calls: list[Call] = field(default_factory=list)
+    state: State | None = None
 
     def begin(self) -> Attempt:
         """Bring the account to where the run begins."""
         deployment = self.deployment
-        if self.saved is None:
-            if self.account != "new":
-                deployment.run()
-            if self.account == "damaged":
-                damage(deployment.cloud.observer())
-            self.saved, self.state = deployment.cloud.saved(), deployment.state()
-        deployment.cloud.restore(self.saved)
-        return Attempt(deployment, RUNS[self.account], self.state)
+        deployment.begin_again()
+        if self.state is None:
+            self.calls = deployment.run() if self.account != "new" else []
+        else:
+            deployment.cloud.replay(self.calls)
+        if self.account == "damaged":
+            damage(deployment.cloud.observer())
+        state = deployment.state()
+        assert state == (self.state or state)
+        self.state = state
+        return Attempt(deployment, RUNS[self.account], state)
 
 
 def rules_of_the_account() -> set[Identity]:

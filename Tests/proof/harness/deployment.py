@@ -65,6 +65,11 @@ class Deployment:
         assert refused(self.translation.policy(verb), calls) == [], f"not allowed to {verb}"
         return finished
 
+    def begin_again(self) -> None:
+        """Bring the account back to where it was before the first run."""
+        self.cloud.reset()
+        build(self.cloud, self.scenario.fixtures, self.scenario.stand_ins)
+
     def state(self) -> State:
         """Look at the account."""
         return observe(self.cloud.observer())
