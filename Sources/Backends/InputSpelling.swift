@@ -37,30 +37,35 @@ extension Program {
 
 /// Hands out names, each once: a second `a` becomes `a-2`.
 package struct UniqueNames {
-  private var taken: Set<String>
-  private let reserved: Set<String>
+  private var taken: Set<String> = []
+  private let isReserved: (String) -> Bool
   /// The number that a name had last.
   private var numbers: [String: Int] = [:]
 
+  package init(isReserved: @escaping (String) -> Bool) { self.isReserved = isReserved }
+
   package init(reserved: Set<String>) {
-    self.reserved = reserved
-    taken = reserved
+    self.init(isReserved: reserved.contains)
   }
 
   package mutating func take(
     _ name: String, whenReserved: String? = nil, separator: String
   ) -> String {
-    let base = reserved.contains(name) ? whenReserved ?? name : name
-    if taken.insert(base).inserted { return base }
+    let base = isReserved(name) ? whenReserved ?? name : name
+    if isNew(base) { return base }
     let stem = base + separator
     var number = numbers[stem] ?? 1
     var candidate: String
     repeat {
       number += 1
       candidate = stem + String(number)
-    } while !taken.insert(candidate).inserted
+    } while !isNew(candidate)
     numbers[stem] = number
     return candidate
+  }
+
+  private mutating func isNew(_ name: String) -> Bool {
+    !isReserved(name) && taken.insert(name).inserted
   }
 }
 

@@ -10,11 +10,15 @@ package struct Refusal: Sendable {
 /// Rewrites a program for a target: lookups it cannot make become inputs, and what it cannot compute
 /// from inputs is refused, so that the inputs are fixed before it is asked again.
 package func legalize(
-  _ program: Program, for capabilities: Capabilities
+  _ program: consuming Program, for capabilities: Capabilities
 ) -> (program: Program, refusals: [Refusal]) {
   var program = program
-  if !capabilities.lookups { program = lookupsAsInputs(program) }
-  program = withoutUnusedInputs(program)
+  if !capabilities.lookups, !program.lookups.isEmpty {
+    program.replaceLookupsByInputs()
+    // Two lookups may have become one input, and two rules one rule.
+    program = canonicalize(program)
+  }
+  program.dropUnusedInputs()
   var refusals: [Refusal] = []
   program.visitTerms { term, use, origin in
     guard let why = refusal(of: term, as: use, in: program, capabilities) else { return }
@@ -97,80 +101,78 @@ private func loneEgressLists(_ program: Program) -> [Rule] {
   }
 }
 
-private func lookupsAsInputs(_ program: Program) -> Program {
-  var result = program
-  var known: [String: InputID] = [:]
-  var names = UniqueNames(
-    reserved: Set(program.inputs.map(\.name) + program.groups.map(\.name)))
-  result = result.mapTerms { term in
-    term.replacing { inner in
-      guard case .lookup(let id, let attribute) = inner else { return nil }
-      let lookup = program[id]
-      if lookup.isAmbient(attribute) { return nil }
-      let address = "\(lookup.address).\(attribute)"
-      if let input = known[address] { return .input(input) }
-      let input = InputID(program.inputs.count + known.count)
-      known[address] = input
-      return .input(input)
+extension Program {
+  fileprivate mutating func replaceLookupsByInputs() {
+    var known: [String: InputID] = [:]
+    var names = UniqueNames(reserved: Set(inputs.map(\.name) + groups.map(\.name)))
+    let (lookups, inputCount) = (lookups, inputs.count)
+    replaceTerms { term in
+      term.replacing { inner in
+        guard case .lookup(let id, let attribute) = inner else { return nil }
+        let lookup = lookups[id.index]
+        if lookup.isAmbient(attribute) { return nil }
+        let address = "\(lookup.address).\(attribute)"
+        if let input = known[address] { return .input(input) }
+        let input = InputID(inputCount + known.count)
+        known[address] = input
+        return .input(input)
+      }
     }
+    for (address, _) in known.sorted(by: { $0.value.index < $1.value.index }) {
+      guard let lookup = lookups.first(where: { address.hasPrefix($0.address + ".") })
+      else { continue }
+      let attribute = String(address.dropFirst(lookup.address.utf8.count + 1))
+      let isList =
+        if case .describe(let describe) = lookup.kind { describe.isList(attribute) } else { false }
+      let word = Lookup.word(for: attribute)
+      inputs.append(
+        Input(
+          name: names.take("\(lookup.name)_\(word)", separator: "_"), address: address,
+          type: isList ? .list(.string) : .string,
+          description: "\(attribute) of \(lookup.address)", origin: lookup.origin))
+    }
+    dropUnusedLookups()
   }
-  for (address, _) in known.sorted(by: { $0.value.index < $1.value.index }) {
-    guard
-      let lookup = program.lookups.first(where: { address.hasPrefix($0.address + ".") })
-    else { continue }
-    let attribute = String(address.dropFirst(lookup.address.utf8.count + 1))
-    let isList =
-      if case .describe(let describe) = lookup.kind { describe.isList(attribute) } else { false }
-    let word = Lookup.word(for: attribute)
-    result.inputs.append(
-      Input(
-        name: names.take("\(lookup.name)_\(word)", separator: "_"), address: address,
-        type: isList ? .list(.string) : .string, description: "\(attribute) of \(lookup.address)",
-        origin: lookup.origin))
-  }
-  return withoutUnusedLookups(result)
-}
 
-private func withoutUnusedLookups(_ program: Program) -> Program {
-  var bare = program
-  bare.lookups = []
-  var kept: [LookupID] = []
-  bare.visitTerms { term, _, _ in
-    for id in term.lookups where !kept.contains(id) { kept.append(id) }
-  }
-  kept.sort { $0.index < $1.index }
-  bare = bare.mapTerms { term in
-    term.replacing { inner in
-      guard case .lookup(let id, let attribute) = inner, let index = kept.firstIndex(of: id)
-      else { return nil }
-      return .lookup(LookupID(index), attribute: attribute)
+  private mutating func dropUnusedLookups() {
+    let all = lookups
+    lookups = []
+    var kept: [LookupID] = []
+    visitTerms { term, _, _ in
+      for id in term.lookups where !kept.contains(id) { kept.append(id) }
     }
+    kept.sort { $0.index < $1.index }
+    replaceTerms { term in
+      term.replacing { inner in
+        guard case .lookup(let id, let attribute) = inner, let index = kept.firstIndex(of: id)
+        else { return nil }
+        return .lookup(LookupID(index), attribute: attribute)
+      }
+    }
+    lookups = kept.map { all[$0.index] }
   }
-  bare.lookups = kept.map { program[$0] }
-  return bare
-}
 
-/// Inputs that only a lookup used are asked for no longer.
-private func withoutUnusedInputs(_ program: Program) -> Program {
-  var isUsed = program.inputs.map { _ in false }
-  program.visitTerms { term, _, _ in
-    term.walk {
-      if case .input(let id) = $0, isUsed.indices.contains(id.index) { isUsed[id.index] = true }
+  /// Inputs that only a lookup used are asked for no longer.
+  fileprivate mutating func dropUnusedInputs() {
+    var isUsed = inputs.map { _ in false }
+    visitTerms { term, _, _ in
+      term.walk {
+        if case .input(let id) = $0, isUsed.indices.contains(id.index) { isUsed[id.index] = true }
+      }
     }
-  }
-  if !isUsed.contains(false) { return program }
-  var moved: [InputID: InputID] = [:]
-  var kept: [Input] = []
-  for (index, input) in program.inputs.enumerated() where isUsed[index] {
-    moved[InputID(index)] = InputID(kept.count)
-    kept.append(input)
-  }
-  var result = program.mapTerms { term in
-    term.replacing { inner in
-      guard case .input(let id) = inner, let new = moved[id] else { return nil }
-      return .input(new)
+    if !isUsed.contains(false) { return }
+    var moved: [InputID: InputID] = [:]
+    var kept: [Input] = []
+    for (index, input) in inputs.enumerated() where isUsed[index] {
+      moved[InputID(index)] = InputID(kept.count)
+      kept.append(input)
     }
+    replaceTerms { term in
+      term.replacing { inner in
+        guard case .input(let id) = inner, let new = moved[id] else { return nil }
+        return .input(new)
+      }
+    }
+    inputs = kept
   }
-  result.inputs = kept
-  return result
 }

@@ -168,7 +168,7 @@ extension Printer {
   /// Prints what a printer beside this one has kept.
   package mutating func append(_ other: consuming Printer) {
     other.finish()
-    guard let pieces = other.kept?.pieces, !pieces.isEmpty else { return }
+    guard let kept = other.kept, !kept.pieces.isEmpty else { return }
     survey()
     let before = line - 1
     marks += other.marks.map { ($0.mark, $0.first.map { $0 + before }, $0.last + before) }
@@ -178,8 +178,10 @@ extension Printer {
       if container.isEmpty { skipped = 1 }
       openJSON[openJSON.count - 1].isEmpty = false
     }
-    for piece in pieces {
-      bytes.append(contentsOf: piece.dropFirst(skipped))
+    for index in kept.pieces.indices {
+      bytes.append(contentsOf: kept.pieces[index].dropFirst(skipped))
+      // An artifact should not be in memory twice.
+      kept.pieces[index] = []
       skipped = 0
       if bytes.count >= Self.pieceLength { handOver() }
     }

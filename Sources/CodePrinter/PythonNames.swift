@@ -1,18 +1,19 @@
-/// What may not be a name, or should not be: Python's keywords and the built-ins code relies on.
 package enum PythonNames {
-  package static let keywords: Set<String> = [
+  /// Python's keywords.
+  package static let keywords = Vocabulary([
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
     "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
     "with", "yield",
-  ]
+  ])
 
-  package static let builtins: Set<String> = [
+  /// The built-ins that code relies on.
+  package static let builtins = Vocabulary([
     "all", "any", "bool", "bytes", "dict", "dir", "filter", "float", "format", "hash", "help", "id",
     "input", "int", "iter", "len", "list", "map", "max", "min", "next", "object", "open", "print",
     "range", "repr", "round", "set", "sorted", "str", "sum", "super", "tuple", "type", "vars",
     "zip",
-  ]
+  ])
 
   /// A name in snake case, ASCII only: what cannot stand in it becomes an underscore.
   package static func variable(_ text: String) -> String {

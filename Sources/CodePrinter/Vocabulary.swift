@@ -20,37 +20,57 @@ package struct Vocabulary: Sendable {
     }
   }
 
+  package func contains(_ word: String) -> Bool { place(of: word) != nil }
+
   fileprivate func place(of word: String) -> Int? {
-    place(Self.hash(word)) { $0.utf8.elementsEqual(word.utf8) }
+    let code = word.utf8Span.span
+    return place(of: code, 0..<code.count)
+  }
+
+  fileprivate func place(of code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var hash = Self.start
+    for index in range { hash = Self.mix(hash, code[index]) }
+    return place(hash, code, range)
   }
 
   /// Calls `found` with the place of each word that stands in a part of the code.
-  fileprivate func find(in code: [UInt8], _ range: Range<Int>, _ found: (Int) -> Void) {
-    var start = range.lowerBound
-    var hash = Self.start
-    var index = start
-    while index <= range.upperBound {
-      if index < range.upperBound, code[index].continuesName {
+  fileprivate func find(
+    in code: borrowing Span<UInt8>, _ range: Range<Int>, _ found: (Int) -> Void
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let start = index
+      var hash = Self.start
+      while index < range.upperBound, code[index].continuesName {
         hash = Self.mix(hash, code[index])
-      } else {
-        if index > start, let word = place(hash, { $0.utf8.elementsEqual(code[start..<index]) }) {
-          found(word)
-        }
-        start = index + 1
-        hash = Self.start
+        index += 1
       }
+      if index > start, let word = place(hash, code, start..<index) { found(word) }
       index += 1
     }
   }
 
-  private func place(_ hash: UInt32, _ isEqual: (String) -> Bool) -> Int? {
+  private func place(
+    _ hash: UInt32, _ code: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let place = slots[slot]
-      if hashes[place] == hash, isEqual(words[place]) { return place }
+      if hashes[place] == hash, Self.isEqual(words[place], code, range) { return place }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  private static func isEqual(
+    _ word: String, _ code: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    let letters = word.utf8Span.span
+    if letters.count != range.count { return false }
+    for index in letters.indices where letters[index] != code[range.lowerBound + index] {
+      return false
+    }
+    return true
   }
 
   // FNV-1a.
@@ -83,8 +103,9 @@ package struct UsedWords: Sendable {
     vocabulary.place(of: name).map { isUsed[$0] } ?? false
   }
 
-  package var words: Set<String> {
-    Set(isUsed.indices.filter { isUsed[$0] }.map { vocabulary.words[$0] })
+  /// Whether the word in a part of the code is in use.
+  package func contains(_ code: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    vocabulary.place(of: code, range).map { isUsed[$0] } ?? false
   }
 
   /// Words that are in no vocabulary are nobody's concern.
@@ -97,7 +118,9 @@ package struct UsedWords: Sendable {
   }
 
   /// - Returns: The places of those that were not in use before.
-  package mutating func insert(wordsIn code: [UInt8], _ range: Range<Int>) -> [Int] {
+  package mutating func insert(
+    wordsIn code: borrowing Span<UInt8>, _ range: Range<Int>
+  ) -> [Int] {
     var added: [Int] = []
     let vocabulary = vocabulary
     vocabulary.find(in: code, range) { place in

@@ -3,7 +3,8 @@
 /// Line breaks of the text are kept. A line that is indented is shown as it is: it is an example or
 /// a list, whose breaks have a meaning.
 package func wrapped(_ text: String, width: Int) -> [String] {
-  text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+  if text.utf8.count <= width, text.isWrapped { return [text] }
+  return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
     line.hasPrefix("  ") ? [displayable(String(line))] : wrappedWords(of: line, width: width)
   }
 }
@@ -25,4 +26,18 @@ private func wrappedWords(of line: Substring, width: Int) -> [String] {
     }
   }
   return lines + [current]
+}
+
+extension String {
+  /// One line of printable words with a blank between two: the form in which it is shown anyway.
+  fileprivate var isWrapped: Bool {
+    let bytes = utf8Span.span
+    var isBlank = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte < 0x20 || byte > 0x7E || byte == 0x20 && isBlank { return false }
+      isBlank = byte == 0x20
+    }
+    return !isBlank
+  }
 }

@@ -63,36 +63,36 @@ package func isExecutable(_ name: String) -> Bool {
 package func compile(
   _ request: Request, to target: String? = nil, printingTo receive: ([UInt8]) -> Void = { _ in }
 ) -> Compilation {
-  var configuration = readConfiguration(request)
+  var (frontEnd, sources, findings) = readConfiguration(request)
   var options = EmitOptions(format: request.format, adopted: request.adoptedGroups)
   if !request.accountFiles.isEmpty {
-    options.account = readAccount(
-      request.accountFiles, &configuration.sources, into: &configuration.sink)
+    options.account = readAccount(request.accountFiles, &sources, into: &findings)
   }
   return compile(
-    configuration, options, to: target, keepsMarks: request.wantsSourceMap, printingTo: receive)
+    consume frontEnd, sources, findings, options, to: target, keepsMarks: request.wantsSourceMap,
+    printingTo: receive)
 }
 
 /// The same for a configuration that is in memory already.
 package func compile(inMemory files: ModuleFiles, to target: String? = nil) -> Compilation {
-  compile(
-    FrontEnd.read(files: files, environment: [:], arguments: []), EmitOptions(), to: target,
-    keepsMarks: true
+  let (frontEnd, sources, findings) = FrontEnd.read(files: files, environment: [:], arguments: [])
+  return compile(
+    frontEnd, sources, findings, EmitOptions(), to: target, keepsMarks: true
   ) { _ in }
 }
 
-// The syntax trees are let go before anything is emitted.
+// The syntax trees are let go before anything is emitted; a name that still had them would keep them.
 private func compile(
-  _ configuration: consuming ReadConfiguration, _ options: EmitOptions, to target: String?,
-  keepsMarks: Bool, printingTo receive: ([UInt8]) -> Void
+  _ frontEnd: consuming FrontEnd?, _ sources: SourceMap, _ findings: DiagnosticSink,
+  _ options: EmitOptions, to target: String?, keepsMarks: Bool,
+  printingTo receive: ([UInt8]) -> Void
 ) -> Compilation {
   let backend = backends.first { $0.name == target }
-  let (frontEnd, sources, findings) = configuration
-  guard let frontEnd else {
+  guard let known = consume frontEnd else {
     return Compilation(sources: sources, diagnostics: withoutRepeats(findings.sorted))
   }
   var sink = findings
-  var result = bind(frontEnd, for: backend, isCompared: options.account != nil)
+  var result = bind(consume known, for: backend, isCompared: options.account != nil)
   sink.absorb(withoutConsequences(result.sink, of: findings))
 
   let faults = sink.hasErrors ? [] : verify(result.program)
@@ -156,7 +156,7 @@ func readConfiguration(
 ///
 /// - Parameter isCompared: With an account, so that nothing can wait.
 private func bind(
-  _ frontEnd: FrontEnd, for backend: (any Backend)?, isCompared: Bool
+  _ frontEnd: consuming FrontEnd, for backend: (any Backend)?, isCompared: Bool
 ) -> (program: Program, sink: DiagnosticSink) {
   var fixed = DiagnosticSink()
   var bindings = frontEnd.initialBindings(into: &fixed)
@@ -166,7 +166,7 @@ private func bind(
     sink.absorb(found)
     program = canonicalize(consume program)
     if let backend, demands.isEmpty, !sink.hasErrors {
-      let (legal, refused) = legalize(program, for: backend.capabilities)
+      let (legal, refused) = legalize(consume program, for: backend.capabilities)
       program = legal
       demands = (refused + (isCompared ? unknownTerms(in: legal) : [])).compactMap(Demand.init)
     }

@@ -64,7 +64,7 @@ private struct Script {
       main.write(to: $0)
     }
     let linked = LinkedHelpers(for: used, needs: needs)
-    printer.write(header.text + "\n" + importBlock(for: linked.used.words) + "\n\n\n")
+    printer.write(header.text + "\n" + importBlock(for: linked.used) + "\n\n\n")
     printer.append(functions)
     printer.write("\n\n")
     print(linked.helpers, to: &printer)

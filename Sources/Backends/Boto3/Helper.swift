@@ -24,42 +24,57 @@ struct Helper: Sendable {
   /// Adds the text to some code, as a program with these needs has it.
   func append(to code: inout [UInt8], for needs: Needs) {
     let bytes = Array(text.utf8)
+    let text = bytes.span
+    /// Where the lines begin that are not added yet.
+    var open = 0
     var start = 0
-    while start <= bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      if let mark = Self.mark(in: bytes[start..<end]) {
-        let condition = String(decoding: bytes[mark.upperBound..<end], as: UTF8.self)
-        if Self.holds(condition[...], in: needs) {
+    while start < text.count {
+      let (end, mark) = Self.line(from: start, of: text)
+      if let mark {
+        code += bytes[open..<start]
+        if Self.holds(mark.upperBound..<end, of: text, in: needs) {
           let line = bytes[start..<mark.lowerBound]
           if !line.allSatisfy({ $0 == 0x20 }) { code += line }
           code.append(0x0A)
         }
-      } else {
-        code += bytes[start..<end]
-        code.append(0x0A)
+        open = end + 1
       }
       start = end + 1
     }
-    code.removeLast()
+    if open < bytes.count { code += bytes[open...] } else { code.removeLast() }
   }
 
-  /// Where `  #? ` stands in a line.
-  private static func mark(in line: ArraySlice<UInt8>) -> Range<Int>? {
-    var start = line.startIndex
-    while let sign = line[start...].firstIndex(of: UInt8(ascii: "#")) {
-      if sign >= line.startIndex + 2, line[(sign - 2)...].starts(with: "  #? ".utf8) {
-        return sign - 2..<sign + 3
+  /// The end of a line, and where `  #? ` stands in it.
+  private static func line(
+    from start: Int, of text: borrowing Span<UInt8>
+  ) -> (end: Int, mark: Range<Int>?) {
+    var end = start
+    var mark: Range<Int>?
+    while end < text.count, text[end] != 0x0A {
+      if text[end] == UInt8(ascii: "?"), mark == nil, end >= start + 3, end + 1 < text.count,
+        text[end - 3] == 0x20, text[end - 2] == 0x20, text[end - 1] == UInt8(ascii: "#"),
+        text[end + 1] == 0x20
+      {
+        mark = end - 3..<end + 2
       }
-      start = sign + 1
+      end += 1
     }
-    return nil
+    return (end, mark)
   }
 
-  private static func holds(_ condition: Substring, in needs: Needs) -> Bool {
-    condition.utf8.split(separator: UInt8(ascii: "&")).allSatisfy { name in
-      let isNegated = name.first == UInt8(ascii: "!")
-      return needs.contains(String(Substring(isNegated ? name.dropFirst() : name))) != isNegated
+  private static func holds(
+    _ condition: Range<Int>, of text: borrowing Span<UInt8>, in needs: Needs
+  ) -> Bool {
+    var start = condition.lowerBound
+    while start < condition.upperBound {
+      let isNegated = text[start] == UInt8(ascii: "!")
+      if isNegated { start += 1 }
+      var end = start
+      while end < condition.upperBound, text[end] != UInt8(ascii: "&") { end += 1 }
+      if needs.contains(text, start..<end) == isNegated { return false }
+      start = end + 1
     }
+    return true
   }
 }
 
@@ -95,14 +110,24 @@ struct LinkedHelpers {
   ///
   /// - Returns: Those that nothing has used before.
   private mutating func addWords(in code: [UInt8]) -> [Int] {
+    let text = code.span
     var added: [Int] = []
     var start = 0
-    while start < code.count {
-      let end = code[start...].firstIndex(of: 0x0A) ?? code.count
-      let text = code[start..<end].drop { $0 == 0x20 }
-      if !text.starts(with: "\"\"\"".utf8) { added += used.insert(wordsIn: code, start..<end) }
+    while start < text.count {
+      while start < text.count, text[start] == 0x20 { start += 1 }
+      var end = start
+      while end < text.count, text[end] != 0x0A { end += 1 }
+      if !text.isDocumentation(from: start) { added += used.insert(wordsIn: text, start..<end) }
       start = end + 1
     }
     return added
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func isDocumentation(from start: Int) -> Bool {
+    let quote = UInt8(ascii: "\"")
+    return start + 2 < count && self[start] == quote && self[start + 1] == quote
+      && self[start + 2] == quote
   }
 }

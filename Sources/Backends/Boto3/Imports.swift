@@ -1,5 +1,7 @@
+import CodePrinter
+
 /// Import lines for the names that a script uses, in isort's order.
-func importBlock(for used: Set<String>) -> String {
+func importBlock(for used: UsedWords) -> String {
   let groups = importGroups.map { group in
     group.compactMap { $0.line(for: used) }.joined(separator: "\n")
   }
@@ -7,7 +9,7 @@ func importBlock(for used: Set<String>) -> String {
 }
 
 /// Everything that an import may bring into a script.
-let moduleNames: Set<String> = Set(importGroups.joined().flatMap(\.names))
+let moduleNames = importGroups.joined().flatMap(\.names)
 
 private struct Import {
   var module: String
@@ -17,7 +19,7 @@ private struct Import {
   /// The name under which the script knows each.
   var names: [String] { members.isEmpty ? [String(module.prefix { $0 != "." })] : members }
 
-  func line(for used: Set<String>) -> String? {
+  func line(for used: UsedWords) -> String? {
     guard !members.isEmpty else {
       return names.allSatisfy(used.contains) ? "import \(module)" : nil
     }

@@ -14,12 +14,13 @@ struct Names {
     let own = [
       "args", "parser", "add", "main", "parse_args", "annotations", "run", "session", "configure",
     ]
-    taken = UniqueNames(
-      reserved: PythonNames.keywords.union(PythonNames.builtins).union(own)
-        .union(moduleNames).union(helperLibrary.map(\.name)))
+    taken = UniqueNames { name in
+      PythonNames.keywords.contains(name) || PythonNames.builtins.contains(name)
+        || LinkedHelpers.vocabulary.contains(name) || own.contains(name)
+    }
     groups = program.groups.indices.map { take(program.groups[$0].name) }
     lookups = program.lookups.map { take($0.name) }
-    var attributes = UniqueNames(reserved: PythonNames.keywords)
+    var attributes = UniqueNames(isReserved: PythonNames.keywords.contains)
     arguments = program.inputSpellings.map { spelling in
       let name = PythonNames.variable(String(spelling.flag.dropFirst(2)))
       return attributes.take(name, whenReserved: name + "_", separator: "_")

@@ -1,7 +1,8 @@
+import CodePrinter
 import SecurityGroupIR
 
 /// What a program has that another may lack: helpers contain lines for it only then.
-enum Need: String, Sendable {
+enum Need: String, CaseIterable, Sendable {
   case ruleTags
   /// Beside rules whose tags are nobody's business here.
   case mixedRuleTags
@@ -42,13 +43,17 @@ enum Need: String, Sendable {
 
 /// Needs by their names, as the texts of helpers have them.
 struct Needs: Sendable {
-  private var names: Set<String> = []
+  private var names = UsedWords(of: vocabulary)
+
+  private static let vocabulary = Vocabulary(Need.allCases.map(\.rawValue))
 
   mutating func insert(_ need: Need) { names.insert(need.rawValue) }
 
   func contains(_ need: Need) -> Bool { names.contains(need.rawValue) }
 
-  func contains(_ name: String) -> Bool { names.contains(name) }
+  func contains(_ text: borrowing Span<UInt8>, _ name: Range<Int>) -> Bool {
+    names.contains(text, name)
+  }
 }
 
 extension Program {

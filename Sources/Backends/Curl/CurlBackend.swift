@@ -21,7 +21,6 @@ package struct CurlBackend: CallingBackend {
     _ program: Program, _ options: EmitOptions, to printer: inout Printer,
     into sink: inout DiagnosticSink
   ) {
-    let program = canonicalize(program)
     checkShellSupport(program, into: &sink)
     // The calls are made twice: which of their results are used shows in those that follow.
     let plan = Plan(program)

@@ -32,6 +32,9 @@ package struct Lowering {
   private var made: Set<String>?
   /// By the address of the resource.
   var standaloneRules: [String: StandaloneRule] = [:]
+  /// Their addresses, once somebody has asked for them: when all rules are there.
+  private var standaloneRulesOfSides: [GroupSide.Number: [String]]?
+  var attachments: [Attachment.Effect: Origin] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
   /// By their names in lower case.
   var groupNames: [String: [NamedGroup]] = [:]
@@ -96,6 +99,18 @@ package struct Lowering {
       made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
     }
     return made?.contains(address) ?? false
+  }
+
+  /// The addresses of a group's rules that are resources of their own.
+  mutating func standaloneRules(of side: GroupSide) -> [String] {
+    let all =
+      standaloneRulesOfSides
+      ?? Dictionary(grouping: standaloneRules.keys) { address in
+        standaloneRules[address].map { GroupSide(group: $0.group, direction: $0.direction).number }
+          ?? -1
+      }
+    standaloneRulesOfSides = all
+    return all[side.number] ?? []
   }
 
   /// Every instance of every translated type, module by module in source order. Variables, locals and calls
@@ -183,8 +198,9 @@ package struct Lowering {
   /// The files that something of the program stands in, in the order in which they are met.
   private func sourceNames() -> [String] {
     var found: [String] = []
+    var known: Set<String> = []
     func add(_ origin: Origin) {
-      if found.last != origin.file, !found.contains(origin.file) { found.append(origin.file) }
+      if found.last != origin.file, known.insert(origin.file).inserted { found.append(origin.file) }
     }
     for group in program.groups {
       add(group.origin)

@@ -48,16 +48,22 @@ extension Lowering {
     let attachment = Attachment(
       address: instance.address, group: group, target: target(place), region: region(of: instance),
       origin: origin(body.location, of: instance.address))
-    if let same = program.attachments.first(where: { $0.doesTheSame(as: attachment) }) {
-      sink.report(.duplicateAttachment(at: body.location, same.origin.location))
+    if let same = attachments[attachment.effect] {
+      sink.report(.duplicateAttachment(at: body.location, same.location))
       return
     }
+    attachments[attachment.effect] = attachment.origin
     program.attachments.append(attachment)
   }
 }
 
 extension Attachment {
-  fileprivate func doesTheSame(as other: Attachment) -> Bool {
-    group == other.group && target == other.target && region == other.region
+  /// What two attachments must not have in common.
+  struct Effect: Hashable {
+    let group: Term
+    let target: Target
+    let region: Term?
   }
+
+  fileprivate var effect: Effect { Effect(group: group, target: target, region: region) }
 }

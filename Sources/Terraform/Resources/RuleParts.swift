@@ -182,7 +182,7 @@ extension Lowering {
 
 extension Lowering {
   private func isStandalone(_ rule: Rule) -> Bool {
-    standaloneRules.values.contains { $0.location == rule.origin.location }
+    rule.origin.address.map { standaloneRules[$0] != nil } ?? false
   }
 }
 

@@ -56,10 +56,9 @@ extension Lowering {
     {
       sink.report(.ruleNotListed(direction, at: inline, list.location))
     }
-    let omitted = standaloneRules.filter {
-      $0.value.group == id && $0.value.direction == direction && !listed.contains($0.key)
-    }
-    for rule in omitted.values.sorted(by: { $0.location.isBefore($1.location) }) {
+    let omitted = standaloneRules(of: GroupSide(group: id, direction: direction))
+      .filter { !listed.contains($0) }.compactMap { standaloneRules[$0] }
+    for rule in omitted.sorted(by: { $0.location.isBefore($1.location) }) {
       sink.report(.ruleNotListed(direction, at: rule.location, list.location))
     }
     switch direction {
