@@ -18,21 +18,38 @@ extension Program {
 
   /// The spellings of all inputs, by `InputID.index`; within a program each is unique.
   package var inputSpellings: [InputSpelling] {
-    let ownFlags = regionInput == nil ? reservedFlags : reservedFlags.subtracting(["region"])
-    var flags = UniqueNames(reserved: ownFlags)
-    var environments = UniqueNames(reserved: [])
-    var parameters = UniqueNames(reserved: [])
-    return inputs.map { input in
-      let words = input.name.split(separator: "_").map(String.init)
-      let kebab = words.map { $0.lowercased() }.joined(separator: "-")
-      let upper = words.map { $0.uppercased() }.joined(separator: "_")
-      return InputSpelling(
-        flag: "--" + flags.take(kebab, whenReserved: "input-" + kebab, separator: "-"),
-        environment: environments.take(
-          isReservedEnvironment(upper) ? "INPUT_" + upper : upper, separator: "_"),
-        parameter: parameters.take(camelCase(words), separator: ""))
+    zip(inputFlags, zip(inputVariables, inputParameters)).map {
+      InputSpelling(flag: $0, environment: $1.0, parameter: $1.1)
     }
   }
+
+  var inputFlags: [String] {
+    let ownFlags = regionInput == nil ? reservedFlags : reservedFlags.subtracting(["region"])
+    var flags = UniqueNames(reserved: ownFlags)
+    return inputs.map { input in
+      let kebab = input.words.map { $0.lowercased() }.joined(separator: "-")
+      return "--" + flags.take(kebab, whenReserved: "input-" + kebab, separator: "-")
+    }
+  }
+
+  /// Of the shell's environment.
+  var inputVariables: [String] {
+    var environments = UniqueNames(reserved: [])
+    return inputs.map { input in
+      let upper = input.words.map { $0.uppercased() }.joined(separator: "_")
+      return environments.take(
+        isReservedEnvironment(upper) ? "INPUT_" + upper : upper, separator: "_")
+    }
+  }
+
+  var inputParameters: [String] {
+    var parameters = UniqueNames(reserved: [])
+    return inputs.map { parameters.take(camelCase($0.words), separator: "") }
+  }
+}
+
+extension Input {
+  fileprivate var words: [String] { name.split(separator: "_").map(String.init) }
 }
 
 /// Hands out names, each once: a second `a` becomes `a-2`.

@@ -12,9 +12,10 @@ package struct Vocabulary: Sendable {
     while size < 2 * words.count { size *= 2 }
     slots = Array(repeating: -1, count: size)
     for (index, word) in words.enumerated() {
-      let hash = Self.hash(word)
-      hashes.append(hash)
-      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
+      var hash = WordHash()
+      for byte in word.utf8 { hash.add(byte) }
+      hashes.append(hash.value)
+      var slot = Int(truncatingIfNeeded: hash.value) & (size - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = index
     }
@@ -28,35 +29,19 @@ package struct Vocabulary: Sendable {
   }
 
   fileprivate func place(of code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var hash = Self.start
-    for index in range { hash = Self.mix(hash, code[index]) }
+    var hash = WordHash()
+    for index in range { hash.add(code[index]) }
     return place(hash, code, range)
   }
 
-  /// Calls `found` with the place of each word that stands in a part of the code.
-  fileprivate func find(
-    in code: borrowing Span<UInt8>, _ range: Range<Int>, _ found: (Int) -> Void
-  ) {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let start = index
-      var hash = Self.start
-      while index < range.upperBound, code[index].continuesName {
-        hash = Self.mix(hash, code[index])
-        index += 1
-      }
-      if index > start, let word = place(hash, code, start..<index) { found(word) }
-      index += 1
-    }
-  }
-
-  private func place(
-    _ hash: UInt32, _ code: borrowing Span<UInt8>, _ range: Range<Int>
+  /// The place of the word in a part of the code, whose hash is known.
+  package func place(
+    _ hash: WordHash, _ code: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> Int? {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash.value) & (slots.count - 1)
     while slots[slot] >= 0 {
       let place = slots[slot]
-      if hashes[place] == hash, Self.isEqual(words[place], code, range) { return place }
+      if hashes[place] == hash.value, Self.isEqual(words[place], code, range) { return place }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -72,24 +57,22 @@ package struct Vocabulary: Sendable {
     }
     return true
   }
+}
 
-  // FNV-1a.
-  private static let start: UInt32 = 2_166_136_261
+/// FNV-1a of the bytes of a word.
+package struct WordHash {
+  @usableFromInline package private(set) var value: UInt32 = 2_166_136_261
 
-  private static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(byte)) &* 16_777_619
-  }
+  @inlinable package init() {}
 
-  private static func hash(_ word: String) -> UInt32 {
-    var hash = start
-    for byte in word.utf8 { hash = mix(hash, byte) }
-    return hash
+  @inlinable package mutating func add(_ byte: UInt8) {
+    value = (value ^ UInt32(byte)) &* 16_777_619
   }
 }
 
 /// Which words of a vocabulary some code uses.
 package struct UsedWords: Sendable {
-  private let vocabulary: Vocabulary
+  package let vocabulary: Vocabulary
   private var isUsed: [Bool]
 
   package init(of vocabulary: Vocabulary) {
@@ -117,24 +100,18 @@ package struct UsedWords: Sendable {
     if let place = vocabulary.place(of: name) { isUsed[place] = false }
   }
 
-  /// - Returns: The places of those that were not in use before.
-  package mutating func insert(
-    wordsIn code: borrowing Span<UInt8>, _ range: Range<Int>
-  ) -> [Int] {
-    var added: [Int] = []
-    let vocabulary = vocabulary
-    vocabulary.find(in: code, range) { place in
-      if isUsed[place] { return }
-      isUsed[place] = true
-      added.append(place)
-    }
-    return added
+  /// - Parameter place: In the vocabulary.
+  /// - Returns: Whether the word was not in use before.
+  package mutating func insert(_ place: Int) -> Bool {
+    if isUsed[place] { return false }
+    isUsed[place] = true
+    return true
   }
 }
 
 extension UInt8 {
   /// A letter, a digit, an underscore, or a part of a character beyond ASCII.
-  fileprivate var continuesName: Bool {
+  @inlinable package var continuesName: Bool {
     (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == 0x5F || self >= 0x80
   }
 }

@@ -8,7 +8,13 @@ import PortolanCLI
   @preconcurrency import Darwin
 #endif
 
-/// Variables of the environment; of a name that is set twice the first counts, as for `getenv`.
+/// Whether Portolan, or Terraform's language, gives the variable a meaning: environments are long.
+private func isRead(_ name: Substring.UTF8View) -> Bool {
+  name.starts(with: "TF_VAR_".utf8) || name.elementsEqual("NO_COLOR".utf8)
+    || name.elementsEqual("TERM".utf8)
+}
+
+/// Those variables of the environment; of a name that is set twice the first counts, as for `getenv`.
 private func processEnvironment() -> [String: String] {
   var variables: [String: String] = [:]
   var entry = environ
@@ -16,6 +22,7 @@ private func processEnvironment() -> [String: String] {
     let bytes = String(cString: text).utf8
     entry += 1
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { continue }
+    guard isRead(bytes[..<equals]) else { continue }
     let name = String(Substring(bytes[..<equals]))
     if variables[name] == nil {
       variables[name] = String(Substring(bytes[bytes.index(after: equals)...]))

@@ -81,13 +81,16 @@ func partsOfJSON(count: Int) {
   #expect(printout.text == tree.text)
 }
 
-@Test("A vocabulary finds its words and nothing that only contains them")
+@Test("A vocabulary knows its words and nothing that only contains them")
 func vocabulary() {
   let words = ["run", "Group", "é", "x1"]
   var used = UsedWords(of: Vocabulary(words))
-  let code = Array("x1 run(Groups, x1.Group) # running é x1".utf8)
-  let found = used.insert(wordsIn: code.span, 3..<code.count - 3).map { words[$0] }
-  #expect(found == ["run", "x1", "Group", "é"])
-  #expect(used.contains("Group") && !used.contains("Groups"))
-  #expect(used.contains(code.span, 3..<6) && !used.contains(code.span, 3..<7))
+  for (place, word) in words.enumerated() {
+    #expect(used.vocabulary.contains(word) && !used.contains(word))
+    #expect(used.insert(place) && !used.insert(place))
+    #expect(used.contains(word) && used.contains(place))
+  }
+  #expect(!used.vocabulary.contains("Groups") && !used.vocabulary.contains(""))
+  let code = Array("x1 run(Groups)".utf8)
+  #expect(used.contains(code.span, 3..<6) && !used.contains(code.span, 7..<13))
 }

@@ -18,7 +18,7 @@ struct ShellNames {
   /// - Parameter reserved: variables that the script itself uses.
   init(_ program: Program, style: Style = .lower, reserved: Set<String>) {
     self.style = style
-    let environment = program.inputSpellings.map(\.environment)
+    let environment = program.inputVariables
     var unique = UniqueNames(reserved: reserved.union(environment))
     func take(_ thing: String, _ part: String) -> String {
       let name = style.spelled(shellIdentifier(thing) + "_" + shellIdentifier(part))

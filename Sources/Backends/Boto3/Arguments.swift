@@ -12,7 +12,9 @@ struct ArgumentWriter {
   let summary: String
 
   var statements: [PythonStatement] {
-    let spellings = program.inputSpellings
+    let flags = program.inputFlags
+    let secrets = program.inputs.indices.filter { program.inputs[$0].isSensitive }
+    let variables = secrets.isEmpty ? [] : program.inputVariables
     var statements: [PythonStatement] = [
       .docstring(
         program.inputs.isEmpty
@@ -23,14 +25,13 @@ struct ArgumentWriter {
       statements.append(.assign("add", .name("parser").dot("add_argument")))
     }
     for index in program.inputs.indices {
-      statements.append(.evaluate(.call(.name("add"), flag(index, spellings[index]))))
+      statements.append(.evaluate(.call(.name("add"), flag(index, flags[index], variables))))
     }
     if mayAdopt { statements.append(.evaluate(.call(.name("add"), Self.adoption))) }
     let parsed = PythonExpression.name("parser").dot("parse_args")()
-    let secrets = program.inputs.indices.filter { program.inputs[$0].isSensitive }
     guard !secrets.isEmpty else { return statements + [.returns(parsed)] }
     statements.append(.assign("args", parsed))
-    for index in secrets { statements += secret(index, spellings[index]) }
+    for index in secrets { statements += secret(index, variables[index]) }
     return statements + [.returns(.name("args"))]
   }
 
@@ -42,10 +43,13 @@ struct ArgumentWriter {
       .string("groups of an earlier run whose tags have changed; none: they are strangers")),
   ]
 
-  private func flag(_ index: Int, _ spelling: InputSpelling) -> [PythonExpression.Argument] {
+  /// - Parameter variables: Of the environment, in which secrets are given.
+  private func flag(
+    _ index: Int, _ flag: String, _ variables: [String]
+  ) -> [PythonExpression.Argument] {
     let input = program.inputs[index]
-    let implied = String(spelling.flag.dropFirst(2).map { $0 == "-" ? "_" : $0 })
-    var arguments = [PythonExpression.Argument(nil, .string(spelling.flag))]
+    let implied = String(flag.dropFirst(2).map { $0 == "-" ? "_" : $0 })
+    var arguments = [PythonExpression.Argument(nil, .string(flag))]
     if implied != names.arguments[index] {
       arguments.append(.init("dest", .string(names.arguments[index])))
     }
@@ -62,16 +66,16 @@ struct ArgumentWriter {
     var help = input.description.map { $0.split(separator: "%", omittingEmptySubsequences: false) }?
       .joined(separator: "%%")
     if input.isSensitive {
-      help = (help.map { $0 + " " } ?? "") + "Better given as $\(spelling.environment)."
+      help = (help.map { $0 + " " } ?? "") + "Better given as $\(variables[index])."
     }
     if let help { arguments.append(.init("help", .string(help))) }
     return arguments
   }
 
-  private func secret(_ index: Int, _ spelling: InputSpelling) -> [PythonStatement] {
+  private func secret(_ index: Int, _ variable: String) -> [PythonStatement] {
     let argument = PythonExpression.name("args").dot(names.arguments[index])
     var asked = PythonExpression.name("secret")(
-      .string(program.inputs[index].name), .string(spelling.environment))
+      .string(program.inputs[index].name), .string(variable))
     if case .words = forms[index] { asked = asked.dot("split")() }
     var value = PythonExpression.operation("or", [argument, asked])
     if case .words = forms[index] {

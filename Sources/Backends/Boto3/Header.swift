@@ -59,12 +59,12 @@ struct Header {
 
   /// The command with all required flags, in lines of 88 columns.
   private var usage: [String] {
-    let spellings = program.inputSpellings
+    let flags = program.inputFlags
     var words: [String] = []
     for index in program.inputs.indices {
       let input = program.inputs[index]
       if input.isRequired, !input.isSensitive {
-        words.append(spellings[index].flag + " " + example(index))
+        words.append(flags[index] + " " + example(index))
       }
     }
     guard !words.isEmpty else { return [] }

@@ -22,44 +22,33 @@ struct Helper: Sendable {
   }
 
   /// Adds the text to some code, as a program with these needs has it.
-  func append(to code: inout [UInt8], for needs: Needs) {
+  ///
+  /// - Returns: The places of its words in the vocabulary that nothing has used before.
+  func append(to code: inout [UInt8], for needs: Needs, _ used: inout UsedWords) -> [Int] {
     let bytes = Array(text.utf8)
     let text = bytes.span
+    var added: [Int] = []
     /// Where the lines begin that are not added yet.
     var open = 0
     var start = 0
     while start < text.count {
-      let (end, mark) = Self.line(from: start, of: text)
-      if let mark {
+      let line = Line(from: start, of: text, used.vocabulary)
+      var isKept = true
+      if let mark = line.mark {
         code += bytes[open..<start]
-        if Self.holds(mark.upperBound..<end, of: text, in: needs) {
-          let line = bytes[start..<mark.lowerBound]
-          if !line.allSatisfy({ $0 == 0x20 }) { code += line }
+        open = line.end + 1
+        isKept = Self.holds(mark.upperBound..<line.end, of: text, in: needs)
+        if isKept {
+          let rest = bytes[start..<mark.lowerBound]
+          if !rest.allSatisfy({ $0 == 0x20 }) { code += rest }
           code.append(0x0A)
         }
-        open = end + 1
       }
-      start = end + 1
+      if isKept { added += line.words.filter { used.insert($0) } }
+      start = line.end + 1
     }
     if open < bytes.count { code += bytes[open...] } else { code.removeLast() }
-  }
-
-  /// The end of a line, and where `  #? ` stands in it.
-  private static func line(
-    from start: Int, of text: borrowing Span<UInt8>
-  ) -> (end: Int, mark: Range<Int>?) {
-    var end = start
-    var mark: Range<Int>?
-    while end < text.count, text[end] != 0x0A {
-      if text[end] == UInt8(ascii: "?"), mark == nil, end >= start + 3, end + 1 < text.count,
-        text[end - 3] == 0x20, text[end - 2] == 0x20, text[end - 1] == UInt8(ascii: "#"),
-        text[end + 1] == 0x20
-      {
-        mark = end - 3..<end + 2
-      }
-      end += 1
-    }
-    return (end, mark)
+    return added
   }
 
   private static func holds(
@@ -75,6 +64,42 @@ struct Helper: Sendable {
       start = end + 1
     }
     return true
+  }
+}
+
+/// A line of a helper, read once: many are read before a script is printed.
+private struct Line {
+  let end: Int
+  /// Where `  #? ` stands.
+  private(set) var mark: Range<Int>?
+  /// Places in the vocabulary of what it uses. Documentation uses nothing.
+  private(set) var words: [Int] = []
+
+  init(from start: Int, of text: borrowing Span<UInt8>, _ vocabulary: Vocabulary) {
+    var index = start
+    while index < text.count, text[index] == 0x20 { index += 1 }
+    let isDocumentation = text.isDocumentation(from: index)
+    while index < text.count, text[index] != 0x0A {
+      let first = index
+      var hash = WordHash()
+      while index < text.count, text[index].continuesName {
+        hash.add(text[index])
+        index += 1
+      }
+      if index > first {
+        if !isDocumentation, mark == nil,
+          let word = vocabulary.place(hash, text, first..<index)
+        {
+          words.append(word)
+        }
+      } else {
+        if mark == nil, index >= start + 3, text.isMark(endingAt: index) {
+          mark = index - 3..<index + 2
+        }
+        index += 1
+      }
+    }
+    end = index
   }
 }
 
@@ -100,27 +125,10 @@ struct LinkedHelpers {
     // A helper's words may ask for one that stands before it.
     var open = helperLibrary.indices.filter { used.contains($0) }
     while let index = open.popLast() {
-      helperLibrary[index].append(to: &linked[index], for: needs)
-      open += addWords(in: linked[index]).filter { $0 < helperLibrary.count }
+      open += helperLibrary[index].append(to: &linked[index], for: needs, &self.used)
+        .filter { $0 < helperLibrary.count }
     }
     helpers = zip(helperLibrary, linked).filter { !$1.isEmpty }.map { ($0, code: $1) }
-  }
-
-  /// Documentation lines are not code.
-  ///
-  /// - Returns: Those that nothing has used before.
-  private mutating func addWords(in code: [UInt8]) -> [Int] {
-    let text = code.span
-    var added: [Int] = []
-    var start = 0
-    while start < text.count {
-      while start < text.count, text[start] == 0x20 { start += 1 }
-      var end = start
-      while end < text.count, text[end] != 0x0A { end += 1 }
-      if !text.isDocumentation(from: start) { added += used.insert(wordsIn: text, start..<end) }
-      start = end + 1
-    }
-    return added
   }
 }
 
@@ -129,5 +137,11 @@ extension Span<UInt8> {
     let quote = UInt8(ascii: "\"")
     return start + 2 < count && self[start] == quote && self[start + 1] == quote
       && self[start + 2] == quote
+  }
+
+  /// Whether `  #? ` stands around the place of its question mark.
+  fileprivate func isMark(endingAt index: Int) -> Bool {
+    self[index] == UInt8(ascii: "?") && index + 1 < count && self[index + 1] == 0x20
+      && self[index - 1] == UInt8(ascii: "#") && self[index - 2] == 0x20 && self[index - 3] == 0x20
   }
 }

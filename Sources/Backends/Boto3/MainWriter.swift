@@ -44,8 +44,7 @@ struct MainWriter {
     let asksIdentity = program.lookups.contains { $0.kind == .callerIdentity }
     guard !terms.clients.isEmpty || asksIdentity else { return [] }
     let hasRegion =
-      needs.contains(.region)
-      || program.inputSpellings.contains { $0.flag == "--region" }
+      needs.contains(.region) || program.inputFlags.contains("--region")
     let arguments = ["profile"] + (hasRegion ? ["region"] : [])
     let session = PythonExpression.call(
       .name("aws_session"), arguments.map { .init(nil, .name("args").dot($0)) })

@@ -21,8 +21,8 @@ struct Names {
     groups = program.groups.indices.map { take(program.groups[$0].name) }
     lookups = program.lookups.map { take($0.name) }
     var attributes = UniqueNames(isReserved: PythonNames.keywords.contains)
-    arguments = program.inputSpellings.map { spelling in
-      let name = PythonNames.variable(String(spelling.flag.dropFirst(2)))
+    arguments = program.inputFlags.map { flag in
+      let name = PythonNames.variable(String(flag.dropFirst(2)))
       return attributes.take(name, whenReserved: name + "_", separator: "_")
     }
   }

@@ -74,7 +74,7 @@ extension Program {
     if !groups.isEmpty || !attachments.isEmpty { needs.insert(.groups) }
     if inputs.contains(where: \.isSensitive) { needs.insert(.secrets) }
     if lookups.contains(where: asksForGroup) { needs.insert(.lateLookups) }
-    if usesOwnRegion, !inputSpellings.contains(where: { $0.flag == "--region" }) {
+    if usesOwnRegion, !inputFlags.contains("--region") {
       needs.insert(.region)
     }
     visitTerms { term, _, _ in

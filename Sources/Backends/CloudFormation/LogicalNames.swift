@@ -12,7 +12,7 @@ struct LogicalNames {
   private var loopVariables: [Peer.Kind: String] = [:]
 
   init(_ program: Program) {
-    parameters = program.inputSpellings.map(\.parameter)
+    parameters = program.inputParameters
     for parameter in parameters { _ = names.take(parameter, separator: "") }
     // In the order of their names: a group that moves in the source keeps its name.
     let order = program.groups.indices.sorted {
