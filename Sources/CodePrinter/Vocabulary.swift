@@ -3,19 +3,19 @@
 package struct Vocabulary: Sendable {
   package let words: [String]
   private var hashes: [UInt32] = []
-  /// Places of words by their hash, at most every second one taken; -1 where there is none.
+  /// Places of words by their hash, at most every fourth one taken; -1 where there is none.
   private var slots: [Int]
 
   package init(_ words: [String]) {
     self.words = words
     var size = 16
-    while size < 2 * words.count { size *= 2 }
+    while size < 4 * words.count { size *= 2 }
     slots = Array(repeating: -1, count: size)
     for (index, word) in words.enumerated() {
-      var hash = WordHash()
-      for byte in word.utf8 { hash.add(byte) }
-      hashes.append(hash.value)
-      var slot = Int(truncatingIfNeeded: hash.value) & (size - 1)
+      var hash = UInt32.hashOfNothing
+      for byte in word.utf8 { hash = hash.hashing(byte) }
+      hashes.append(hash)
+      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = index
     }
@@ -29,19 +29,19 @@ package struct Vocabulary: Sendable {
   }
 
   fileprivate func place(of code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var hash = WordHash()
-    for index in range { hash.add(code[index]) }
+    var hash = UInt32.hashOfNothing
+    for index in range { hash = hash.hashing(code[index]) }
     return place(hash, code, range)
   }
 
   /// The place of the word in a part of the code, whose hash is known.
   package func place(
-    _ hash: WordHash, _ code: borrowing Span<UInt8>, _ range: Range<Int>
+    _ hash: UInt32, _ code: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> Int? {
-    var slot = Int(truncatingIfNeeded: hash.value) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let place = slots[slot]
-      if hashes[place] == hash.value, Self.isEqual(words[place], code, range) { return place }
+      if hashes[place] == hash, Self.isEqual(words[place], code, range) { return place }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -59,14 +59,12 @@ package struct Vocabulary: Sendable {
   }
 }
 
-/// FNV-1a of the bytes of a word.
-package struct WordHash {
-  @usableFromInline package private(set) var value: UInt32 = 2_166_136_261
+/// FNV-1a of the bytes of a word, one after the other.
+extension UInt32 {
+  @inlinable package static var hashOfNothing: UInt32 { 2_166_136_261 }
 
-  @inlinable package init() {}
-
-  @inlinable package mutating func add(_ byte: UInt8) {
-    value = (value ^ UInt32(byte)) &* 16_777_619
+  @inlinable package func hashing(_ byte: UInt8) -> UInt32 {
+    (self ^ UInt32(byte)) &* 16_777_619
   }
 }
 

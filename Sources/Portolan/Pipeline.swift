@@ -188,6 +188,7 @@ extension Demand {
 private func withoutConsequences(
   _ sink: DiagnosticSink, of findings: DiagnosticSink
 ) -> DiagnosticSink {
+  if !findings.hasErrors { return sink }
   let refused = Set(
     findings.diagnostics.filter { $0.severity == .error }.compactMap(\.labels.first?.location))
   var kept = DiagnosticSink()

@@ -31,8 +31,10 @@ struct Helper: Sendable {
     /// Where the lines begin that are not added yet.
     var open = 0
     var start = 0
+    var words: [Int] = []
     while start < text.count {
-      let line = Line(from: start, of: text, used.vocabulary)
+      words.removeAll(keepingCapacity: true)
+      let line = Line(from: start, of: text, used.vocabulary, &words)
       var isKept = true
       if let mark = line.mark {
         code += bytes[open..<start]
@@ -44,7 +46,7 @@ struct Helper: Sendable {
           code.append(0x0A)
         }
       }
-      if isKept { added += line.words.filter { used.insert($0) } }
+      if isKept { for word in words where used.insert(word) { added.append(word) } }
       start = line.end + 1
     }
     if open < bytes.count { code += bytes[open...] } else { code.removeLast() }
@@ -72,32 +74,36 @@ private struct Line {
   let end: Int
   /// Where `  #? ` stands.
   private(set) var mark: Range<Int>?
-  /// Places in the vocabulary of what it uses. Documentation uses nothing.
-  private(set) var words: [Int] = []
 
-  init(from start: Int, of text: borrowing Span<UInt8>, _ vocabulary: Vocabulary) {
+  /// - Parameter words: Gets the places in the vocabulary of what it uses. Documentation uses nothing.
+  init(
+    from start: Int, of text: borrowing Span<UInt8>, _ vocabulary: Vocabulary,
+    _ words: inout [Int]
+  ) {
     var index = start
     while index < text.count, text[index] == 0x20 { index += 1 }
     let isDocumentation = text.isDocumentation(from: index)
-    while index < text.count, text[index] != 0x0A {
-      let first = index
-      var hash = WordHash()
-      while index < text.count, text[index].continuesName {
-        hash.add(text[index])
+    var hash = UInt32.hashOfNothing
+    var first = index
+    while true {
+      let byte = index < text.count ? text[index] : 0x0A
+      if byte.continuesName {
+        hash = hash.hashing(byte)
         index += 1
+        continue
       }
-      if index > first {
-        if !isDocumentation, mark == nil,
-          let word = vocabulary.place(hash, text, first..<index)
-        {
-          words.append(word)
-        }
-      } else {
-        if mark == nil, index >= start + 3, text.isMark(endingAt: index) {
-          mark = index - 3..<index + 2
-        }
-        index += 1
+      if first < index, !isDocumentation, mark == nil,
+        let word = vocabulary.place(hash, text, first..<index)
+      {
+        words.append(word)
       }
+      if byte == 0x0A { break }
+      if byte == UInt8(ascii: "?"), mark == nil, index >= start + 3, text.isMark(around: index) {
+        mark = index - 3..<index + 2
+      }
+      index += 1
+      hash = UInt32.hashOfNothing
+      first = index
     }
     end = index
   }
@@ -139,9 +145,9 @@ extension Span<UInt8> {
       && self[start + 2] == quote
   }
 
-  /// Whether `  #? ` stands around the place of its question mark.
-  fileprivate func isMark(endingAt index: Int) -> Bool {
-    self[index] == UInt8(ascii: "?") && index + 1 < count && self[index + 1] == 0x20
-      && self[index - 1] == UInt8(ascii: "#") && self[index - 2] == 0x20 && self[index - 3] == 0x20
+  /// Whether `  #? ` stands around a question mark.
+  fileprivate func isMark(around index: Int) -> Bool {
+    index + 1 < count && self[index + 1] == 0x20 && self[index - 1] == UInt8(ascii: "#")
+      && self[index - 2] == 0x20 && self[index - 3] == 0x20
   }
 }

@@ -287,7 +287,10 @@ package final class ModuleInstance {
 
 extension VariableConfiguration {
   var marks: Marks {
-    (isSensitive ? Marks.sensitive : []).union(isEphemeral ? .ephemeral : [])
+    var marks = Marks(rawValue: 0)
+    if isSensitive { marks.insert(.sensitive) }
+    if isEphemeral { marks.insert(.ephemeral) }
+    return marks
   }
 }
 
