@@ -62,7 +62,14 @@ SLOW = [
 #: Those that take seconds for files and syntax, of which nothing is mutated.
 FOREIGN = ["manyFiles", "circles", "GrammarTests", "ParserLimits"]
 #: The parts of the proof that run Portolan and look at what it says.
-TEXTS = ["test_golden.py", "test_broken.py", "test_rejected.py", "test_expressions.py", "test_source_map.py"]
+TEXTS = [
+    "test_golden.py",
+    "test_recorded.py",
+    "test_broken.py",
+    "test_rejected.py",
+    "test_expressions.py",
+    "test_source_map.py",
+]
 #: Those that run an artifact on the simulated AWS, each for seconds, with values that it is told when it runs.
 BEHAVIOUR = ["test_behaviour.py"]
 TARGETS = {

@@ -1,0 +1,275 @@
+#!/usr/bin/env bash
+# Make the security group hostile where nothing is there yet.
+# Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
+#
+#   VPC_ID=… ./hostile.sh
+#
+# Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+# When a call fails, those before it are undone.
+# Where some of it is there already, translate with --against.
+
+set -euo pipefail
+set -f # words are never patterns for file names
+
+: "${AWS_REGION:=${AWS_DEFAULT_REGION:?a Region, or AWS_REGION}}"
+: "${AWS_ACCESS_KEY_ID:?}" "${AWS_SECRET_ACCESS_KEY:?}"
+
+# --- inputs: Terraform's variables; lists are separated by spaces ---------------------
+
+: "${VPC_ID:?100% of the groups’ VPC; \"quoted\", ’quoted’, \`date\`, \$(touch canary), %s %(prog)s}"
+OWNER=${OWNER-$'O\'Brien "$(touch canary)" `touch canary` \\ $HOME ${HOME} \x21\x21 100% %(prog)s; touch canary #'}
+: "${NETWORKS=203.0.113.0/24}"
+
+# --- the calls, in their order --------------------------------------------------------
+
+main() {
+  # aws_security_group.hostile (main.tf:20)
+  request main.tf:20 CreateSecurityGroup \
+    "GroupName=it's \"quoted\" \$(touch canary) \`touch canary\` \\n \${HOME} %s * ; & | < > 🚀" \
+    "GroupDescription=-- it's \"\"\"quoted\"\"\" ''' \$(touch canary) \`touch canary\` \\ \$HOME *\$ # é 🚀" \
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=At \
+    TagSpecification.1.Tag.1.Value=@file \
+    TagSpecification.1.Tag.2.Key=Backslash \
+    'TagSpecification.1.Tag.2.Value=\ \\ \n \' \
+    TagSpecification.1.Tag.3.Key=Boolean \
+    TagSpecification.1.Tag.3.Value=true \
+    TagSpecification.1.Tag.4.Key=Braces \
+    "TagSpecification.1.Tag.4.Value={} {{}} {owner} \${owner} \$\$ \$" \
+    TagSpecification.1.Tag.5.Key=Command \
+    "TagSpecification.1.Tag.5.Value=\$(touch canary) \`touch canary\` \$((1 + 1)) \$HOME ~" \
+    TagSpecification.1.Tag.6.Key=Comment \
+    'TagSpecification.1.Tag.6.Value=# // /* */ <!-- -->' \
+    TagSpecification.1.Tag.7.Key=Dashes \
+    TagSpecification.1.Tag.7.Value=--dry-run \
+    TagSpecification.1.Tag.8.Key=Empty \
+    TagSpecification.1.Tag.8.Value= \
+    TagSpecification.1.Tag.9.Key=File \
+    TagSpecification.1.Tag.9.Value=file:///etc/hostname \
+    TagSpecification.1.Tag.10.Key=Glob \
+    "TagSpecification.1.Tag.10.Value=* ? [a-z] /*" \
+    TagSpecification.1.Tag.11.Key=Heredoc \
+    $'TagSpecification.1.Tag.11.Value=EOF\nEND\nEOT' \
+    TagSpecification.1.Tag.12.Key=History \
+    $'TagSpecification.1.Tag.12.Value=\x21\x21 \x21$ ^a^b' \
+    TagSpecification.1.Tag.13.Key=Intrinsic \
+    "TagSpecification.1.Tag.13.Value=\${AWS::Region} &{Cidr} {\"Ref\": \"AWS::Region\"}" \
+    TagSpecification.1.Tag.14.Key=JSON \
+    "TagSpecification.1.Tag.14.Value={\"a\": [1, null], \"\$input\": \"owner\"}" \
+    TagSpecification.1.Tag.15.Key=Joined \
+    "TagSpecification.1.Tag.15.Value=owner: $OWNER!" \
+    TagSpecification.1.Tag.16.Key=Markdown \
+    $'TagSpecification.1.Tag.16.Value=```bash\ntouch canary\n```' \
+    TagSpecification.1.Tag.17.Key=Name \
+    "TagSpecification.1.Tag.17.Value=it's \"quoted\"" \
+    TagSpecification.1.Tag.18.Key=Newline \
+    $'TagSpecification.1.Tag.18.Value=one\ntwo\n' \
+    TagSpecification.1.Tag.19.Key=None \
+    TagSpecification.1.Tag.19.Value=None \
+    TagSpecification.1.Tag.20.Key=Null \
+    TagSpecification.1.Tag.20.Value=null \
+    TagSpecification.1.Tag.21.Key=Number \
+    TagSpecification.1.Tag.21.Value=0123 \
+    TagSpecification.1.Tag.22.Key=Owner \
+    "TagSpecification.1.Tag.22.Value=$OWNER" \
+    TagSpecification.1.Tag.23.Key=Percent \
+    "TagSpecification.1.Tag.23.Value=%s %d %% %(owner)s" \
+    TagSpecification.1.Tag.24.Key=Shell \
+    "TagSpecification.1.Tag.24.Value=; touch canary && touch canary | touch canary > canary" \
+    TagSpecification.1.Tag.25.Key=Spaces \
+    "TagSpecification.1.Tag.25.Value=  leading and trailing  " \
+    TagSpecification.1.Tag.26.Key=Tab \
+    $'TagSpecification.1.Tag.26.Value=one\ttwo' \
+    TagSpecification.1.Tag.27.Key=Unicode \
+    $'TagSpecification.1.Tag.27.Value=é ß 日本 🚀 \xe2\x80\x8b\xe2\x80\xae' \
+    "TagSpecification.1.Tag.28.Key=key with 'quotes\" =" \
+    "TagSpecification.1.Tag.28.Value=a=b,c=d;[e]{f}"
+  hostile_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$hostile_id"
+
+  # EC2 gives every new group this rule.
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:20 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$hostile_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:20 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$hostile_id"
+
+  rule tcp 443 ipv4 "$NETWORKS" $'$(touch canary); {x} [y] #\x21 *&=/,@ ${HOME}'
+  rule tcp 8443 group "$hostile_id" "  two  spaces  and a \$ at the end \$"
+  change main.tf:25 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$hostile_id"
+
+  echo "hostile_id = $hostile_id"
+}
+
+# --- requests: signed, and sent again when EC2 is busy --------------------------------
+
+declare answer code="" region=$AWS_REGION service=ec2 source=""
+declare -a changes=() permissions=()
+declare -i rules=0
+
+# request SOURCE ACTION [NAME=VALUE]...: make a call for this line of the configuration, about
+# the rules before it; the answer is in $answer. False for an error that is in $ignored.
+request() {
+  local words=("${@:3}" "${permissions[@]}")
+  source=$1 permissions=() rules=0
+  [[ $2 == Describe* || $2 == Get* ]] || echo "$source: $2" >&2
+  query "$2" "${words[@]}" || {
+    [[ " ${ignored-} " != *" $code "* ]] || return 1
+    stop "$source: $2: $(error)"
+  }
+}
+
+# query ACTION [NAME=VALUE]...: send a signed request; the answer is in $answer. False for an
+# error. It takes a moment until a new group is known everywhere.
+query() {
+  local pause http
+  for pause in 1 2 4 8 0; do
+    answer=$(settings "$@" | curl --config -) || answer=$'\n000'
+    http=${answer##*$'\n'} answer=${answer%$'\n'*}
+    [[ $http != 2?? ]] || return 0
+    code=$(element Code)
+    case $code in
+    RequestLimitExceeded | Throttling* | InternalError | *Unavailable) ;;
+    InvalidGroup.NotFound) ((${#changes[@]} > 0)) || return 1 ;;
+    *) return 1 ;;
+    esac
+    sleep "$pause"
+  done
+  return 1
+}
+
+# settings ACTION [NAME=VALUE]...: print a request for curl, which reads it from standard input,
+# so that neither a secret nor a value is an argument of a program.
+settings() {
+  local word version=2016-11-15
+  [[ $service == ec2 ]] || version=2011-06-15
+  printf 'silent\nshow-error\n'
+  option url "$(endpoint)"
+  option aws-sigv4 "aws:amz:$region:$service"
+  option user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"
+  [[ -z ${AWS_SESSION_TOKEN-} ]] ||
+    option header "x-amz-security-token: $AWS_SESSION_TOKEN"
+  for word in "Action=$1" "Version=$version" "${@:2}"; do option data-urlencode "$word"; done
+  printf 'write-out = "\\n%%{http_code}"\n'
+}
+
+# option NAME VALUE: print a line of curl's configuration.
+option() {
+  local value=${2//\\/\\\\}
+  value=${value//\"/\\\"}
+  value=${value//$'\n'/\\n}
+  value=${value//$'\r'/\\r}
+  value=${value//$'\t'/\\t}
+  printf '%s = "%s"\n' "$1" "$value"
+}
+
+# endpoint: print the address of the service in the Region.
+endpoint() {
+  local variable=AWS_ENDPOINT_URL_${service^^} suffix=amazonaws.com url
+  [[ $region != cn-* ]] || suffix+=.cn
+  url=${!variable-${AWS_ENDPOINT_URL-}}
+  url=${url:-https://$service.$region.$suffix}
+  echo "${url%/}/"
+}
+
+# --- rules ----------------------------------------------------------------------------
+
+# rule PROTOCOL PORTS KIND "PEER..." [DESCRIPTION]: the next call is about such a rule for each
+# peer. PORTS is "all", a port, FROM:TO, or for ICMP TYPE:CODE.
+rule() {
+  local list member peer place
+  case $3 in
+  ipv4) list=IpRanges member=CidrIp ;;
+  ipv6) list=Ipv6Ranges member=CidrIpv6 ;;
+  list) list=PrefixListIds member=PrefixListId ;;
+  *) list=Groups member=GroupId ;;
+  esac
+  for peer in $4; do
+    rules+=1
+    place=IpPermissions.$rules
+    permissions+=("$place.IpProtocol=$1")
+    [[ $2 == all ]] || permissions+=("$place.FromPort=${2%%:*}" "$place.ToPort=${2##*:}")
+    place+=.$list.1
+    [[ $peer != */sg-* ]] || permissions+=("$place.UserId=${peer%%/*}")
+    permissions+=("$place.$member=${peer/#[0-9]*\/sg-/sg-}")
+    (($# < 5)) || permissions+=("$place.Description=$5")
+  done
+}
+
+# change SOURCE ACTION INVERSE GROUP [NAME=VALUE]...: make a call about the rules before it, if
+# there are any; INVERSE takes it back.
+change() {
+  local words=("${permissions[@]}")
+  ((rules > 0)) || return 0
+  request "$1" "$2" "${@:4}" || return 0
+  permissions=("${words[@]}")
+  undo "$3" "$4"
+}
+
+# --- answers: EC2 speaks XML ----------------------------------------------------------
+
+# element NAME: print the text of the first element of this name in $answer.
+element() {
+  local text=${answer#*"<$1>"}
+  [[ $text != "$answer" ]] || return 0
+  unescape "${text%%"</$1>"*}"
+}
+
+unescape() {
+  local text=$1
+  text=${text//'&lt;'/'<'}
+  text=${text//'&gt;'/'>'}
+  text=${text//'&quot;'/'"'}
+  text=${text//'&apos;'/"'"}
+  text=${text//'&#39;'/"'"}
+  text=${text//'&#34;'/'"'}
+  printf '%s\n' "${text//'&amp;'/'&'}"
+}
+
+# --- the way back ---------------------------------------------------------------------
+
+# undo ACTION [NAME=VALUE]...: remember what takes the last call back, about the rules before it.
+undo() {
+  local entry
+  printf -v entry '%s\x1f' "$source" "$region" "$@" "${permissions[@]}"
+  changes+=("$entry")
+  permissions=() rules=0
+}
+
+# finish: when the script fails or is stopped, undo what it did, the last call first.
+finish() {
+  local status=$? number words
+  trap - EXIT
+  trap '' INT TERM
+  for ((number = ${#changes[@]} - 1; status != 0 && number >= 0; number--)); do
+    mapfile -d $'\x1f' -t words < <(printf %s "${changes[number]}")
+    region=${words[1]}
+    if query "${words[@]:2}"; then
+      echo "undone: ${words[0]}: by ${words[2]}" >&2
+    else
+      echo "not undone: ${words[0]}: ${words[2]}: $(error)" >&2
+    fi
+  done
+  exit "$status"
+}
+
+# error: print what EC2 says is wrong.
+error() {
+  local text
+  text=$(element Message)
+  echo "${code:-no answer}${text:+: ${text//[[:cntrl:]]/ }}"
+}
+
+stop() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+main

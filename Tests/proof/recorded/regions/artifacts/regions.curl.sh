@@ -1,0 +1,416 @@
+#!/usr/bin/env bash
+# Make the security groups home, west, given and given_sg where nothing is there yet.
+# Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
+#
+#   REGION=… VPC_WEST_CIDR_BLOCK=… VPC_WEST_ID=… ./home.sh
+#
+# Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
+# When a call fails, those before it are undone.
+# Where some of it is there already, translate with --against.
+#
+# Fixed when it was translated:
+#   vpc_id = null (main.tf:5: because its default is null, which leaves arguments out)
+
+set -euo pipefail
+set -f # words are never patterns for file names
+
+: "${AWS_REGION:=${AWS_DEFAULT_REGION:?a Region, or AWS_REGION}}"
+: "${AWS_ACCESS_KEY_ID:?}" "${AWS_SECRET_ACCESS_KEY:?}"
+
+# --- inputs: Terraform's variables; lists are separated by spaces ---------------------
+
+: "${REGION:?a Region}"
+: "${VPC_WEST_CIDR_BLOCK:?cidr_block of data.aws_vpc.west}"
+: "${VPC_WEST_ID:?id of data.aws_vpc.west}"
+
+# --- the calls, in their order --------------------------------------------------------
+
+main() {
+  # aws_security_group.home (main.tf:38)
+  region=eu-central-1
+  request main.tf:38 CreateSecurityGroup \
+    GroupName=home \
+    "GroupDescription=Managed by Terraform" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Name \
+    TagSpecification.1.Tag.1.Value=home \
+    TagSpecification.1.Tag.2.Key=Owner \
+    TagSpecification.1.Tag.2.Value=platform
+  home_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$home_id"
+
+  # aws_security_group.west (main.tf:51)
+  # The name must be new: it ends in a hash of aws_security_group.west, not in the time as
+  # Terraform's.
+  region=us-west-2
+  request main.tf:51 CreateSecurityGroup \
+    GroupName=west-a7d48fae \
+    "GroupDescription=Managed by Terraform" \
+    "VpcId=$VPC_WEST_ID"
+  west_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$west_id"
+
+  # aws_security_group.given (main.tf:57)
+  region="$REGION"
+  request main.tf:57 CreateSecurityGroup GroupName=given "GroupDescription=Managed by Terraform"
+  given_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$given_id"
+
+  request main.tf:57 DescribeSecurityGroups "GroupId.1=$given_id"
+  expect_one groupDescription
+  given_described_id=$(group_element vpcId)
+
+  # aws_default_security_group.given (main.tf:63)
+  request main.tf:63 DescribeVpcs Filter.1.Name=is-default Filter.1.Value.1=true
+  expect_one isDefault
+  given_sg_vpc_id=$(element vpcId)
+
+  request main.tf:63 DescribeSecurityGroups \
+    Filter.1.Name=group-name \
+    Filter.1.Value.1=default \
+    Filter.2.Name=vpc-id \
+    "Filter.2.Value.1=$given_sg_vpc_id"
+  expect_one groupDescription
+  given_sg_id=$(group_element groupId)
+  mapfile -d '' -t given_sg_ingress < <(flat ipPermissions IpPermissions)
+  mapfile -d '' -t given_sg_egress < <(flat ipPermissionsEgress IpPermissions)
+
+  # aws_security_group.home (main.tf:38)
+  # EC2 gives every new group this rule.
+  region=eu-central-1
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:38 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$home_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:38 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$home_id"
+
+  rule tcp 443 ipv4 "$VPC_WEST_CIDR_BLOCK"
+  change main.tf:43 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$home_id"
+
+  # aws_security_group.west (main.tf:51)
+  # EC2 gives every new group this rule.
+  region=us-west-2
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:51 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$west_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:51 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$west_id"
+
+  rule tcp 22 ipv4 10.0.0.0/8
+  change main.tf:67 \
+    AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
+    "GroupId=$west_id" \
+    TagSpecification.1.ResourceType=security-group-rule \
+    TagSpecification.1.Tag.1.Key=Name \
+    TagSpecification.1.Tag.1.Value=ssh
+
+  # aws_security_group.given (main.tf:57)
+  # EC2 gives every new group this rule.
+  region="$REGION"
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:57 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$given_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:57 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$given_id"
+
+  # aws_default_security_group.given (main.tf:63)
+  request main.tf:63 DescribeSecurityGroupRules \
+    Filter.1.Name=group-id \
+    "Filter.1.Value.1=$given_sg_id"
+  mapfile -t given_sg_present_ingress_ids < <(rule_ids false)
+  mapfile -t given_sg_present_egress_ids < <(rule_ids true)
+
+  # Whatever rules are there.
+  if ((${#given_sg_present_ingress_ids[@]} > 0)); then
+    request main.tf:63 RevokeSecurityGroupIngress \
+      "GroupId=$given_sg_id" \
+      "${given_sg_present_ingress_ids[@]}"
+    if ((${#given_sg_ingress[@]} > 0)); then
+      undo AuthorizeSecurityGroupIngress "GroupId=$given_sg_id" "${given_sg_ingress[@]}"
+    fi
+  fi
+
+  # Whatever rules are there.
+  if ((${#given_sg_present_egress_ids[@]} > 0)); then
+    request main.tf:63 RevokeSecurityGroupEgress \
+      "GroupId=$given_sg_id" \
+      "${given_sg_present_egress_ids[@]}"
+    if ((${#given_sg_egress[@]} > 0)); then
+      undo AuthorizeSecurityGroupEgress "GroupId=$given_sg_id" "${given_sg_egress[@]}"
+    fi
+  fi
+
+  # aws_network_interface_sg_attachment.west (main.tf:77)
+  region=us-west-2
+  request main.tf:77 DescribeNetworkInterfaces NetworkInterfaceId.1=eni-0123456789abcdef0
+  expect_one networkInterfaceId
+  mapfile -t attachment_1_present_id < <(interface_groups)
+
+  # The interface keeps the groups it has.
+  number SecurityGroupId "$west_id" "${attachment_1_present_id[@]}"
+  request main.tf:77 ModifyNetworkInterfaceAttribute \
+    NetworkInterfaceId=eni-0123456789abcdef0 \
+    "${numbered[@]}"
+  number SecurityGroupId "${attachment_1_present_id[@]}"
+  undo ModifyNetworkInterfaceAttribute NetworkInterfaceId=eni-0123456789abcdef0 "${numbered[@]}"
+
+  echo "names = [\"home\",\"west-a7d48fae\",$(json "$given_described_id")]"
+}
+
+# --- requests: signed, and sent again when EC2 is busy --------------------------------
+
+declare answer code="" region=$AWS_REGION service=ec2 source=""
+declare -a changes=() permissions=()
+declare -i rules=0
+
+# request SOURCE ACTION [NAME=VALUE]...: make a call for this line of the configuration, about
+# the rules before it; the answer is in $answer. False for an error that is in $ignored.
+request() {
+  local words=("${@:3}" "${permissions[@]}")
+  source=$1 permissions=() rules=0
+  [[ $2 == Describe* || $2 == Get* ]] || echo "$source: $2" >&2
+  query "$2" "${words[@]}" || {
+    [[ " ${ignored-} " != *" $code "* ]] || return 1
+    stop "$source: $2: $(error)"
+  }
+}
+
+# number NAME VALUE...: leave NAME.1=VALUE, NAME.2=VALUE, … in $numbered.
+number() {
+  local value
+  numbered=()
+  for value in "${@:2}"; do numbered+=("$1.$((${#numbered[@]} + 1))=$value"); done
+}
+
+# query ACTION [NAME=VALUE]...: send a signed request; the answer is in $answer. False for an
+# error. It takes a moment until a new group is known everywhere.
+query() {
+  local pause http
+  for pause in 1 2 4 8 0; do
+    answer=$(settings "$@" | curl --config -) || answer=$'\n000'
+    http=${answer##*$'\n'} answer=${answer%$'\n'*}
+    [[ $http != 2?? ]] || return 0
+    code=$(element Code)
+    case $code in
+    RequestLimitExceeded | Throttling* | InternalError | *Unavailable) ;;
+    InvalidGroup.NotFound) ((${#changes[@]} > 0)) || return 1 ;;
+    *) return 1 ;;
+    esac
+    sleep "$pause"
+  done
+  return 1
+}
+
+# settings ACTION [NAME=VALUE]...: print a request for curl, which reads it from standard input,
+# so that neither a secret nor a value is an argument of a program.
+settings() {
+  local word version=2016-11-15
+  [[ $service == ec2 ]] || version=2011-06-15
+  printf 'silent\nshow-error\n'
+  option url "$(endpoint)"
+  option aws-sigv4 "aws:amz:$region:$service"
+  option user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"
+  [[ -z ${AWS_SESSION_TOKEN-} ]] ||
+    option header "x-amz-security-token: $AWS_SESSION_TOKEN"
+  for word in "Action=$1" "Version=$version" "${@:2}"; do option data-urlencode "$word"; done
+  printf 'write-out = "\\n%%{http_code}"\n'
+}
+
+# option NAME VALUE: print a line of curl's configuration.
+option() {
+  local value=${2//\\/\\\\}
+  value=${value//\"/\\\"}
+  value=${value//$'\n'/\\n}
+  value=${value//$'\r'/\\r}
+  value=${value//$'\t'/\\t}
+  printf '%s = "%s"\n' "$1" "$value"
+}
+
+# endpoint: print the address of the service in the Region.
+endpoint() {
+  local variable=AWS_ENDPOINT_URL_${service^^} suffix=amazonaws.com url
+  [[ $region != cn-* ]] || suffix+=.cn
+  url=${!variable-${AWS_ENDPOINT_URL-}}
+  url=${url:-https://$service.$region.$suffix}
+  echo "${url%/}/"
+}
+
+# --- rules ----------------------------------------------------------------------------
+
+# rule PROTOCOL PORTS KIND "PEER..." [DESCRIPTION]: the next call is about such a rule for each
+# peer. PORTS is "all", a port, FROM:TO, or for ICMP TYPE:CODE.
+rule() {
+  local list member peer place
+  case $3 in
+  ipv4) list=IpRanges member=CidrIp ;;
+  ipv6) list=Ipv6Ranges member=CidrIpv6 ;;
+  list) list=PrefixListIds member=PrefixListId ;;
+  *) list=Groups member=GroupId ;;
+  esac
+  for peer in $4; do
+    rules+=1
+    place=IpPermissions.$rules
+    permissions+=("$place.IpProtocol=$1")
+    [[ $2 == all ]] || permissions+=("$place.FromPort=${2%%:*}" "$place.ToPort=${2##*:}")
+    place+=.$list.1
+    [[ $peer != */sg-* ]] || permissions+=("$place.UserId=${peer%%/*}")
+    permissions+=("$place.$member=${peer/#[0-9]*\/sg-/sg-}")
+    (($# < 5)) || permissions+=("$place.Description=$5")
+  done
+}
+
+# change SOURCE ACTION INVERSE GROUP [NAME=VALUE]...: make a call about the rules before it, if
+# there are any; INVERSE takes it back.
+change() {
+  local words=("${permissions[@]}")
+  ((rules > 0)) || return 0
+  request "$1" "$2" "${@:4}" || return 0
+  permissions=("${words[@]}")
+  undo "$3" "$4"
+}
+
+# --- answers: EC2 speaks XML ----------------------------------------------------------
+
+# element NAME: print the text of the first element of this name in $answer.
+element() {
+  local text=${answer#*"<$1>"}
+  [[ $text != "$answer" ]] || return 0
+  unescape "${text%%"</$1>"*}"
+}
+
+unescape() {
+  local text=$1
+  text=${text//'&lt;'/'<'}
+  text=${text//'&gt;'/'>'}
+  text=${text//'&quot;'/'"'}
+  text=${text//'&apos;'/"'"}
+  text=${text//'&#39;'/"'"}
+  text=${text//'&#34;'/'"'}
+  printf '%s\n' "${text//'&amp;'/'&'}"
+}
+
+# expect_one ELEMENT: stop unless $answer has just one.
+expect_one() {
+  local rest=${answer#*"<$1>"}
+  [[ $rest != "$answer" ]] || stop "$source: nothing found"
+  [[ $rest != *"<$1>"* ]] || stop "$source: more than one found"
+}
+
+# group_element NAME: print an element of the group in $answer, not of its rules.
+group_element() {
+  local answer=${answer/'<ipPermissions>'*'</ipPermissions>'/}
+  answer=${answer/'<ipPermissionsEgress>'*'</ipPermissionsEgress>'/}
+  element "$1"
+}
+
+# rule_ids true|false: print the ids of egress or ingress rules as parameters, one a line.
+rule_ids() {
+  local rest=$answer item number=0
+  while [[ $rest == *'<tagSet>'* ]]; do
+    rest=${rest%%'<tagSet>'*}${rest#*'</tagSet>'}
+  done
+  while [[ $rest == *'</item>'* ]]; do
+    item=${rest%%'</item>'*} rest=${rest#*'</item>'}
+    [[ $item == *"<isEgress>$1</isEgress>"* ]] || continue
+    number=$((number + 1)) item=${item#*'<securityGroupRuleId>'}
+    echo "SecurityGroupRuleId.$number=${item%%'<'*}"
+  done
+}
+
+# interface_groups: print the ids of the groups that the interface in $answer has, one a line.
+interface_groups() {
+  local rest=${answer#*'<groupSet>'}
+  rest=${rest%%'</groupSet>'*}
+  while [[ $rest == *'<groupId>'* ]]; do
+    rest=${rest#*'<groupId>'}
+    echo "${rest%%'<'*}"
+  done
+}
+
+# flat ELEMENT NAME: print what the first ELEMENT in $answer holds as the parameters NAME.1.…,
+# a NUL behind each.
+flat() {
+  local xml=${answer#*"<$1>"} path=$2 tag text
+  local -i depth=0
+  local -ai count=(0)
+  [[ $xml != "$answer" ]] || return 0
+  while IFS='>' read -r -d '<' tag text; do
+    case $tag in
+    "" | */) ;;
+    item) count[depth]+=1 path+=.${count[depth]} depth+=1 ;;
+    /item) path=${path%.*} depth+=-1 ;;
+    /*) path=${path%.*} ;;
+    *)
+      path+=.${tag^} count[depth]=0
+      [[ $text != *[![:space:]]* ]] || printf '%s=%s\0' "$path" "$(unescape "$text")"
+      ;;
+    esac
+  done <<<"${xml%%"</$1>"*}<"
+}
+
+# json TEXT: print it as a JSON string.
+json() {
+  local text=$1 code character
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  if [[ $text == *[[:cntrl:]]* ]]; then
+    for code in 0{1..9} 0{a..f} 1{0..9} 1{a..f}; do
+      printf -v character %b "\\x$code"
+      text=${text//"$character"/\\u00$code}
+    done
+  fi
+  printf '"%s"' "$text"
+}
+
+# --- the way back ---------------------------------------------------------------------
+
+# undo ACTION [NAME=VALUE]...: remember what takes the last call back, about the rules before it.
+undo() {
+  local entry
+  printf -v entry '%s\x1f' "$source" "$region" "$@" "${permissions[@]}"
+  changes+=("$entry")
+  permissions=() rules=0
+}
+
+# finish: when the script fails or is stopped, undo what it did, the last call first.
+finish() {
+  local status=$? number words
+  trap - EXIT
+  trap '' INT TERM
+  for ((number = ${#changes[@]} - 1; status != 0 && number >= 0; number--)); do
+    mapfile -d $'\x1f' -t words < <(printf %s "${changes[number]}")
+    region=${words[1]}
+    if query "${words[@]:2}"; then
+      echo "undone: ${words[0]}: by ${words[2]}" >&2
+    else
+      echo "not undone: ${words[0]}: ${words[2]}: $(error)" >&2
+    fi
+  done
+  exit "$status"
+}
+
+# error: print what EC2 says is wrong.
+error() {
+  local text
+  text=$(element Message)
+  echo "${code:-no answer}${text:+: ${text//[[:cntrl:]]/ }}"
+}
+
+stop() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+main
