@@ -20,7 +20,12 @@ package enum PythonStatement: Hashable, Sendable {
 
   fileprivate func print(to printer: inout Printer) {
     func print(_ value: PythonExpression, to printer: inout Printer) {
-      printer.print(value, indent: printer.level * printer.layout.indent, trailing: 0)
+      let indent = printer.level * printer.layout.indent
+      if let doc = value.docOfStatement {
+        printer.print(doc, indent: indent, trailing: 0)
+      } else {
+        printer.print(value, indent: indent, trailing: 0)
+      }
     }
     switch self {
     case .comment(let text): printer.write("# " + text)

@@ -122,10 +122,7 @@ extension PythonExpression {
     case .operation(let symbol, let items):
       .group(.join(items.map { operand($0, of: symbol) }, .space + .text(symbol + " ")))
     case .negation(let value): "not " + operand(value, of: "not")
-    case .conditional(let condition, let then, let otherwise):
-      choice(
-        ["", "if ", "else "],
-        [operand(then, of: "if"), operand(condition, of: "if"), otherwise.doc])
+    case .conditional: choice(branches)
     case .comprehension(let value, let name, let list):
       .group(
         .concat([
@@ -136,9 +133,20 @@ extension PythonExpression {
     }
   }
 
+  /// The document where no brackets stand around it, and a new line would end the statement; `nil` where
+  /// it has brackets of its own.
+  package var docOfStatement: Doc? {
+    guard case .operation = self else { return nil }
+    let broken = Doc.concat(["(", .nest(.hardLine + doc), .hardLine, ")"])
+    return .group(.choice(broken: broken, flat: doc))
+  }
+
   /// In parentheses where it binds less tightly than what it is an operand of.
   private func operand(_ value: PythonExpression, of symbol: String) -> Doc {
-    value.binding < Self.binding(of: symbol) ? "(" + value.doc + ")" : value.doc
+    var isWeaker = value.binding < Self.binding(of: symbol)
+    // Few know that `and` binds more tightly than `or`.
+    if symbol == "or", case .operation("and", _) = value { isWeaker = true }
+    return isWeaker ? "(" + value.doc + ")" : value.doc
   }
 
   private var binding: Int {
@@ -162,9 +170,16 @@ extension PythonExpression {
     }
   }
 
+  /// `a`, `if b`, `else c`, `if d`, `else e`: one choice behind the other is one row of branches.
+  private var branches: [Doc] {
+    guard case .conditional(let condition, let then, let otherwise) = self else { return [doc] }
+    var rest = otherwise.branches
+    rest[0] = "else " + rest[0]
+    return [operand(then, of: "if"), "if " + operand(condition, of: "if")] + rest
+  }
+
   /// On the line where it fits, else in parentheses, in as many lines as it has parts if need be.
-  private func choice(_ words: [String], _ parts: [Doc]) -> Doc {
-    let lines = zip(words, parts).map { .text($0) + $1 }
+  private func choice(_ lines: [Doc]) -> Doc {
     let flat = Doc.join(lines, " ")
     let whole = Doc.group(.choice(broken: .lines(lines), flat: flat))
     let broken = Doc.concat(["(", .nest(.hardLine + whole), .hardLine, ")"])

@@ -41,7 +41,7 @@ func printedAsTheirDocuments() {
     let whole = Printout(layout) { printer in
       printer.level = 1
       printer.newline(4)
-      printer.print("name = " + expression.doc)
+      printer.print("name = " + (expression.docOfStatement ?? expression.doc))
     }
     let parts = Printout(layout) { printer in
       printer.level = 1
@@ -50,4 +50,43 @@ func printedAsTheirDocuments() {
     }
     #expect(parts.text == whole.text)
   }
+}
+
+@Test("An operation that does not fit on the line of its statement stands in parentheses")
+func brokenStatement() {
+  let printout = Printout(Layout(width: 30, indent: 4)) { printer in
+    var body = PythonBody()
+    for length in [3, 20] {
+      let name = PythonExpression.name(String(repeating: "x", count: length))
+      body.add(
+        .assign("value", .operation("or", [.operation("and", [.name("a"), .name("b")]), name])),
+        to: &printer)
+    }
+  }
+  #expect(
+    printout.text == """
+
+      value = (a and b) or xxx
+      value = (
+          (a and b)
+          or xxxxxxxxxxxxxxxxxxxx
+      )
+      """)
+}
+
+@Test("Choices behind each other are one row of branches")
+func branches() {
+  let inner = PythonExpression.conditional(condition: .name("d"), .name("c"), .name("e"))
+  let choice = PythonExpression.conditional(condition: .name("b"), .name("a"), inner)
+  #expect(choice.doc.render(width: 40, indent: 4) == "a if b else c if d else e")
+  #expect(
+    choice.doc.render(width: 20, indent: 4) == """
+      (
+          a
+          if b
+          else c
+          if d
+          else e
+      )
+      """)
 }

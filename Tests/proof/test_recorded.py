@@ -1,7 +1,8 @@
-"""Artifacts of configurations that no sample is like: what every target makes of them, and what Portolan says.
+"""What every target makes of configurations that no sample is like, and what Portolan says of them.
 
-Samples show what people write; these hold what else can be said, so that a change of any text that Portolan can print
-shows in some file. A folder of `recorded` is a configuration, or has the name of one of `cases`.
+Samples show what people write; these hold what else can be said, so that a change of any text that
+can be printed shows in some file. A folder of `recorded` is a configuration, or has the name of one
+of `cases`.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def test_artifact_is_as_recorded(folder: Path, extension: str, tmp_path: Path) -
 
 
 def compare(artifacts: Path, made: list[Path], prefix: str) -> None:
-    """Compare files with those that are kept; keep them where that is asked for, and fail all the same."""
+    """Compare files with those that are kept; keep them where that is asked for, and fail."""
     kept = {
         path.name
         for path in artifacts.glob(f"{prefix}*")

@@ -5,8 +5,8 @@ extension ShellLibrary {
     destroy() {
       local answer_given
       refuse_to_destroy #? protection
-      by_region read_rules ${ruled[@]+"${ruled[@]}"} #? regions
-      in_batches read_rules ${ruled[@]+"${ruled[@]}"} #? oneRegion
+      by_region read_rules ${ruled[@]+"${ruled[@]}"} #? rulesOfRegions
+      in_batches read_rules ${ruled[@]+"${ruled[@]}"} #? rulesOfOneRegion
       find_users #? create
       if [[ -z $assent ]]; then
         planning=yes
@@ -23,7 +23,8 @@ extension ShellLibrary {
 
     # take_all_back: first what holds on to the groups, then the groups.
     take_all_back() {
-      local direction extra index
+      local direction extra #? rules
+      local index #? create
       each_attachment detach #? attachments
       for group in ${ruled[@]+"${ruled[@]}"}; do #? rules
         region=${region_of[$group]} #? regions

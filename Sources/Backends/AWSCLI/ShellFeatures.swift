@@ -57,7 +57,9 @@ extension Program {
     add(.plainPeers, !features.contains(.accounts))
     add(.tags, features.contains(.find) || features.contains(.rules))
     let regions = groups.map(\.region) + lookups.map(\.region) + attachments.map(\.region)
-    add(regions.contains { $0 != nil } ? .regions : .oneRegion)
+    let hasRegions = regions.contains { $0 != nil }
+    add(hasRegions ? .regions : .oneRegion)
+    add(hasRegions ? .rulesOfRegions : .rulesOfOneRegion, features.contains(.rules))
     add(.inputs, !inputs.isEmpty)
     add(.outputs, !outputs.isEmpty || !groups.isEmpty)
     add(.secrets, inputs.contains(where: \.isSensitive))

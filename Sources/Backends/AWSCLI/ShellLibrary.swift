@@ -8,8 +8,9 @@ enum ShellFeature: String, CaseIterable {
   case find, create, exactNames, generatedNames, siblings, adoption, adoptedTags, adoptedOnly,
     protection
   // Rules.
-  case rules, authorize, ingress, egress, squeezing, additive, defaultEgress, noDefaultEgress,
-    ruleTags, plainRules, mixedRuleTags, ownedRuleTags, ignoredRuleTags, numbers, accounts,
+  case rules, rulesOfRegions, rulesOfOneRegion, authorize, ingress, egress, squeezing, additive,
+    defaultEgress, noDefaultEgress, ruleTags, plainRules, mixedRuleTags, ownedRuleTags,
+    ignoredRuleTags, numbers, accounts,
     plainPeers
   // Attachments.
   case attachments, interfaces, associations

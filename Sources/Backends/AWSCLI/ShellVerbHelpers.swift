@@ -44,8 +44,8 @@ extension ShellLibrary {
     # converge: what follows when all groups are there.
     converge() {
       await_new_groups #? create
-      by_region read_rules ${ruled[@]+"${ruled[@]}"} #? regions
-      in_batches read_rules ${ruled[@]+"${ruled[@]}"} #? oneRegion
+      by_region read_rules ${ruled[@]+"${ruled[@]}"} #? rulesOfRegions
+      in_batches read_rules ${ruled[@]+"${ruled[@]}"} #? rulesOfOneRegion
       for group in ${ruled[@]+"${ruled[@]}"}; do authorize_missing; done #? authorize
       for group in ${ruled[@]+"${ruled[@]}"}; do revoke_others; done #? rules
       finish_groups #? defaultEgress

@@ -13,8 +13,9 @@ extension CurlLibrary {
           list) list=PrefixListIds member=PrefixListId ;;
           *) list=Groups member=GroupId ;;
           esac
+          ((${#permissions[@]} > 0)) || rules=0
           for peer in $4; do
-            rules+=1
+            rules=$((rules + 1))
             place=IpPermissions.$rules
             permissions+=("$place.IpProtocol=$1")
             [[ $2 == all ]] || permissions+=("$place.FromPort=${2%%:*}" "$place.ToPort=${2##*:}")
@@ -32,7 +33,7 @@ extension CurlLibrary {
         # there are any; INVERSE takes it back.
         change() {
           local words=("${permissions[@]}")
-          ((rules > 0)) || return 0
+          ((${#words[@]} > 0)) || return 0
           request "$1" "$2" "${@:4}" || return 0
           permissions=("${words[@]}")
           undo "$3" "$4"

@@ -5,13 +5,12 @@ extension CurlLibrary {
       text: #"""
         declare answer code="" region=$AWS_REGION service=ec2 source=""
         declare -a changes=() permissions=()
-        declare -i rules=0
 
         # request SOURCE ACTION [NAME=VALUE]...: make a call for this line of the configuration, about
         # the rules before it; the answer is in $answer. False for an error that is in $ignored.
         request() {
           local words=("${@:3}" "${permissions[@]}")
-          source=$1 permissions=() rules=0
+          source=$1 permissions=()
           [[ $2 == Describe* || $2 == Get* ]] || echo "$source: $2" >&2
           query "$2" "${words[@]}" || {
             [[ " ${ignored-} " != *" $code "* ]] || return 1
@@ -105,7 +104,7 @@ extension CurlLibrary {
           local entry
           printf -v entry '%s\x1f' "$source" "$region" "$@" "${permissions[@]}"
           changes+=("$entry")
-          permissions=() rules=0
+          permissions=()
         }
         """#),
     Function(

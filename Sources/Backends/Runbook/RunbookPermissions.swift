@@ -31,9 +31,10 @@ extension Runbook {
   /// The words that the loop goes over: a list as it is; of several parts each peer once.
   private func peers(_ rules: [Rule]) -> String {
     let words = rules.map { rule in
-      let word = rule.peer.isEach ? terms.words(rule.peer.term) : terms.word(rule.peer.term)
+      guard rule.peer.isEach else { return terms.word(rule.peer.term).quoted }
+      let words = terms.words(rule.peer.term)
       // A list is meant to fall into its words.
-      return word.knownText == nil ? String(word.quoted.dropFirst().dropLast()) : word.quoted
+      return words.knownText == nil ? String(words.quoted.dropFirst().dropLast()) : words.quoted
     }
     let list = words.joined(separator: " ")
     return rules.count == 1 ? list : "$(printf '%s\\n' \(list) | sort -u)"

@@ -679,7 +679,8 @@ destroy() {
 
 # take_all_back: first what holds on to the groups, then the groups.
 take_all_back() {
-  local direction extra index
+  local direction extra
+  local index
   for group in ${ruled[@]+"${ruled[@]}"}; do
     for direction in ingress egress; do
       find_bonds "$direction"

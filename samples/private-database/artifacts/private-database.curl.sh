@@ -92,13 +92,12 @@ main() {
 
 declare answer code="" region=$AWS_REGION service=ec2 source=""
 declare -a changes=() permissions=()
-declare -i rules=0
 
 # request SOURCE ACTION [NAME=VALUE]...: make a call for this line of the configuration, about
 # the rules before it; the answer is in $answer. False for an error that is in $ignored.
 request() {
   local words=("${@:3}" "${permissions[@]}")
-  source=$1 permissions=() rules=0
+  source=$1 permissions=()
   [[ $2 == Describe* || $2 == Get* ]] || echo "$source: $2" >&2
   query "$2" "${words[@]}" || {
     [[ " ${ignored-} " != *" $code "* ]] || return 1
@@ -171,8 +170,9 @@ rule() {
   list) list=PrefixListIds member=PrefixListId ;;
   *) list=Groups member=GroupId ;;
   esac
+  ((${#permissions[@]} > 0)) || rules=0
   for peer in $4; do
-    rules+=1
+    rules=$((rules + 1))
     place=IpPermissions.$rules
     permissions+=("$place.IpProtocol=$1")
     [[ $2 == all ]] || permissions+=("$place.FromPort=${2%%:*}" "$place.ToPort=${2##*:}")
@@ -187,7 +187,7 @@ rule() {
 # there are any; INVERSE takes it back.
 change() {
   local words=("${permissions[@]}")
-  ((rules > 0)) || return 0
+  ((${#words[@]} > 0)) || return 0
   request "$1" "$2" "${@:4}" || return 0
   permissions=("${words[@]}")
   undo "$3" "$4"
@@ -220,7 +220,7 @@ undo() {
   local entry
   printf -v entry '%s\x1f' "$source" "$region" "$@" "${permissions[@]}"
   changes+=("$entry")
-  permissions=() rules=0
+  permissions=()
 }
 
 # finish: when the script fails or is stopped, undo what it did, the last call first.

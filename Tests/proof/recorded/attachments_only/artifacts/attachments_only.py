@@ -81,7 +81,9 @@ class Parser(argparse.ArgumentParser):
 # --- attachments ----------------------------------------------------------------------
 
 
-def attach_group(run: Run, ec2: Any, source: str, group_id: str, interface_id: str) -> None:
+def attach_group(
+    run: Run, ec2: Any, source: str, group_id: str, interface_id: str
+) -> None:
     """Let the network interface have the group too; it keeps those it has."""
     with naming(source):
         present = interface_groups(ec2, interface_id)

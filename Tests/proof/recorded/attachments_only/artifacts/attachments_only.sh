@@ -69,7 +69,6 @@ run() {
 
 # converge: what follows when all groups are there.
 converge() {
-  in_batches read_rules ${ruled[@]+"${ruled[@]}"}
   each_attachment attach
 }
 
@@ -292,7 +291,6 @@ tell() {
 
 destroy() {
   local answer_given
-  in_batches read_rules ${ruled[@]+"${ruled[@]}"}
   if [[ -z $assent ]]; then
     planning=yes
     take_all_back
@@ -308,7 +306,6 @@ destroy() {
 
 # take_all_back: first what holds on to the groups, then the groups.
 take_all_back() {
-  local direction extra index
   each_attachment detach
 }
 

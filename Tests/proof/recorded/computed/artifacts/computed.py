@@ -86,37 +86,56 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     computed = Group(
         ec2,
         "aws_security_group.computed (main.tf:55)",
-        name=(f"prod-{args.owner}" if args.environment == "production" else f"test-{args.owner}"),
+        name=(
+            f"prod-{args.owner}"
+            if args.environment == "production"
+            else f"test-{args.owner}"
+        ),
         description=f"For {args.environment} in {ec2.meta.region_name}",
         vpc_id=vpc_main["VpcId"],
         tags={
-            "Both": ("open" if args.environment == "production" and args.is_public else "closed"),
+            "Both": (
+                "open"
+                if args.environment == "production" and args.is_public
+                else "closed"
+            ),
             "Count": str(len(args.zones)),
-            "Either": ("maybe" if args.environment == "production" or args.is_public else "no"),
+            "Either": (
+                "maybe" if args.environment == "production" or args.is_public else "no"
+            ),
             "Even": (
                 "odd"
-                if args.environment in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
+                if args.environment
+                in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
                 else "even"
             ),
             "Exactly": (
                 "three"
-                if len(availability_zones_here) > 2 and len(availability_zones_here) <= 3
+                if len(availability_zones_here) > 2
+                and len(availability_zones_here) <= 3
                 else "another number"
             ),
             "Few": "many" if len(availability_zones_here) > 3 else "few",
             "First": args.zones[0],
             "Flag": "public" if args.is_public else "private",
             "Found": str(len(vpcs_office)),
-            "Home": ("home" if ec2.meta.region_name in ["us-east-1", "us-west-2"] else "abroad"),
+            "Home": (
+                "home"
+                if ec2.meta.region_name in ["us-east-1", "us-west-2"]
+                else "abroad"
+            ),
             "Joined": ", ".join(args.zones),
             "Many": "many" if len(args.zones) > 2 else "few",
             "Neither": (
-                "one" if args.environment == "production" or args.owner != "nobody" else "neither"
+                "one"
+                if args.environment == "production" or args.owner != "nobody"
+                else "neither"
             ),
             "Number": as_text(args.replicas),
             "Odd": (
                 "odd"
-                if args.environment in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
+                if args.environment
+                in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
                 else "even"
             ),
             "Offices": "/".join([each["VpcId"] for each in vpcs_office]),
@@ -186,7 +205,9 @@ def ipv4_block(text: str) -> str:
     return text
 
 
-def checked(source: str, check: Callable[[str], str], values: Iterable[str]) -> list[str]:
+def checked(
+    source: str, check: Callable[[str], str], values: Iterable[str]
+) -> list[str]:
     """Check peers that are computed from inputs."""
     try:
         return [check(value) for value in values]
@@ -573,7 +594,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -641,7 +664,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -662,7 +687,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]

@@ -71,8 +71,9 @@ def parse_args() -> argparse.Namespace:
     )
     args = parser.parse_args()
     args.secret = args.secret or secret("secret", "SECRET")
-    args.secret_cidrs = args.secret_cidrs
-    or secret("secret_cidrs", "SECRET_CIDRS").split()
+    args.secret_cidrs = (
+        args.secret_cidrs or secret("secret_cidrs", "SECRET_CIDRS").split()
+    )
     return args
 
 

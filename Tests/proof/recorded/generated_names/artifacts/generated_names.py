@@ -38,7 +38,9 @@ def parse_args() -> argparse.Namespace:
         metavar="GROUP_ID",
         nargs="*",
         default=[],
-        help=("groups of an earlier run whose tags have changed; none: they are strangers"),
+        help=(
+            "groups of an earlier run whose tags have changed; none: they are strangers"
+        ),
     )
     return parser.parse_args()
 
@@ -183,7 +185,9 @@ def ensure_groups(run: Run, *groups: Group, adopt: list[str]) -> None:
         run.groups.append(group)
 
 
-def find_generated(group: Group, groups: tuple[Group, ...], adopt: list[str]) -> dict[str, Any]:
+def find_generated(
+    group: Group, groups: tuple[Group, ...], adopt: list[str]
+) -> dict[str, Any]:
     """Return EC2's record of the group that an earlier run made, or an empty one.
 
     Name, description and VPC leave several possible; the tags tell which it is.
@@ -226,7 +230,9 @@ def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
     return own_tags(record.get("Tags", [])) == group.tags
 
 
-def adopted(group: Group, records: list[dict[str, Any]], adopt: list[str]) -> dict[str, Any]:
+def adopted(
+    group: Group, records: list[dict[str, Any]], adopt: list[str]
+) -> dict[str, Any]:
     """Return the record that --adopt names; never guess, for it may be a stranger's."""
     by_id = {record["GroupId"]: record for record in records}
     chosen = [group_id for group_id in adopt if group_id in by_id]
@@ -525,7 +531,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -593,7 +601,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -614,7 +624,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]

@@ -34,7 +34,8 @@ def parse_args() -> argparse.Namespace:
         "--vpc-id",
         required=True,
         help=(
-            "100%% of the groups' VPC; \"quoted\", 'quoted', `date`, $(touch canary), %%s %%(prog)s"
+            "100%% of the groups' VPC; \"quoted\", 'quoted', `date`, "
+            "$(touch canary), %%s %%(prog)s"
         ),
     )
     add(
@@ -58,10 +59,12 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ec2,
         "aws_security_group.hostile (main.tf:20)",
         name=(
-            'it\'s "quoted" $(touch canary) `touch canary` \\n ${HOME} %s * ; & | < > \U0001f680'
+            'it\'s "quoted" $(touch canary) `touch canary` \\n ${HOME} '
+            "%s * ; & | < > \U0001f680"
         ),
         description=(
-            '-- it\'s """quoted""" \'\'\' $(touch canary) `touch canary` \\ $HOME *$ # é \U0001f680'
+            '-- it\'s """quoted""" \'\'\' $(touch canary) `touch '
+            "canary` \\ $HOME *$ # é \U0001f680"
         ),
         vpc_id=args.vpc_id,
         tags={
@@ -472,7 +475,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -540,7 +545,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -561,7 +568,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]

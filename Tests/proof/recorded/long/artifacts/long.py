@@ -72,19 +72,34 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         vpc_id=args.vpc_id,
         tags={
             "Tag-number-0": "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-a",
-            "Tag-number-1": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-an"),
+            "Tag-number-1": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-an"
+            ),
             "Tag-number-10": (
                 "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-"
             ),
             "Tag-number-11": (
-                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3"
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-a"
+                "nd-longer-3"
             ),
-            "Tag-number-2": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and"),
-            "Tag-number-3": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-"),
-            "Tag-number-4": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-l"),
-            "Tag-number-5": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-lo"),
-            "Tag-number-6": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-lon"),
-            "Tag-number-7": ("a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-long"),
+            "Tag-number-2": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and"
+            ),
+            "Tag-number-3": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-"
+            ),
+            "Tag-number-4": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-l"
+            ),
+            "Tag-number-5": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-lo"
+            ),
+            "Tag-number-6": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-lon"
+            ),
+            "Tag-number-7": (
+                "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-long"
+            ),
             "Tag-number-8": (
                 "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longe"
             ),
@@ -303,7 +318,10 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     add_rules(run, many_group_7, ingress=[Rule("tcp", 0, 65535, many_group_0.id)])
 
     run.output(
-        ("this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far"),
+        (
+            "this_is_the_group_with_the_longest_name_of_all_groups_of_thi"
+            "s_configuration_by_far"
+        ),
         this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far.id,
     )
     run.output("many_group_0", many_group_0.id)
@@ -700,7 +718,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -768,7 +788,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -789,7 +811,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]

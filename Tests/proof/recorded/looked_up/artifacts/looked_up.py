@@ -96,7 +96,9 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         vpc_id=vpc_main["VpcId"],
         tags={
             "Account": caller_identity_me["Account"],
-            "Home": ("yes" if ec2.meta.region_name in ["us-east-1", "eu-central-1"] else "no"),
+            "Home": (
+                "yes" if ec2.meta.region_name in ["us-east-1", "eu-central-1"] else "no"
+            ),
             "List": "/".join([each["ZoneName"] for each in availability_zones_here]),
             "Name": tag_of(vpc_main, "Name"),
             "Nobody": "false" if len(security_groups_nobody) > 0 else "true",
@@ -500,7 +502,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -568,7 +572,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -589,7 +595,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]

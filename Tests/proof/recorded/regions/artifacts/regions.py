@@ -43,7 +43,9 @@ def parse_args() -> argparse.Namespace:
         metavar="GROUP_ID",
         nargs="*",
         default=[],
-        help=("groups of an earlier run whose tags have changed; none: they are strangers"),
+        help=(
+            "groups of an earlier run whose tags have changed; none: they are strangers"
+        ),
     )
     return parser.parse_args()
 
@@ -276,7 +278,9 @@ def find_by_name(group: Group) -> dict[str, Any]:
     return record
 
 
-def find_generated(group: Group, groups: tuple[Group, ...], adopt: list[str]) -> dict[str, Any]:
+def find_generated(
+    group: Group, groups: tuple[Group, ...], adopt: list[str]
+) -> dict[str, Any]:
     """Return EC2's record of the group that an earlier run made, or an empty one.
 
     Name, description and VPC leave several possible; the tags tell which it is.
@@ -320,7 +324,9 @@ def has_tags_of(group: Group, record: dict[str, Any]) -> bool:
     return own_tags(record.get("Tags", []), wanted, group.ignored) == wanted
 
 
-def adopted(group: Group, records: list[dict[str, Any]], adopt: list[str]) -> dict[str, Any]:
+def adopted(
+    group: Group, records: list[dict[str, Any]], adopt: list[str]
+) -> dict[str, Any]:
     """Return the record that --adopt names; never guess, for it may be a stranger's."""
     by_id = {record["GroupId"]: record for record in records}
     chosen = [group_id for group_id in adopt if group_id in by_id]
@@ -464,7 +470,9 @@ class TagHolder(NamedTuple):
         self.ec2.delete_tags(Resources=[self.resource], Tags=tag_list(tags))
 
 
-def ensure_tags(run: Run, tags: TagHolder, wanted: dict[str, str], ignored: IgnoredTags) -> None:
+def ensure_tags(
+    run: Run, tags: TagHolder, wanted: dict[str, str], ignored: IgnoredTags
+) -> None:
     """Make the tags of a group or rule these, beside those that stay."""
     has = own_tags(tags.present, wanted, ignored)
     extra = {key: has[key] for key in has if key not in wanted}
@@ -642,7 +650,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -712,7 +722,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -733,7 +745,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]
@@ -807,7 +821,9 @@ def restore(run: Run, side: Side, rows: list[dict[str, Any]]) -> bool:
 # --- attachments ----------------------------------------------------------------------
 
 
-def attach_group(run: Run, ec2: Any, source: str, group_id: str, interface_id: str) -> None:
+def attach_group(
+    run: Run, ec2: Any, source: str, group_id: str, interface_id: str
+) -> None:
     """Let the network interface have the group too; it keeps those it has."""
     with naming(source):
         present = interface_groups(ec2, interface_id)

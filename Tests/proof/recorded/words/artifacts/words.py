@@ -50,15 +50,23 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     words = Group(
         ec2,
         "aws_security_group.words (main.tf:20)",
-        name=(f"prod-{args.owner}" if args.environment == "production" else f"test-{args.owner}"),
+        name=(
+            f"prod-{args.owner}"
+            if args.environment == "production"
+            else f"test-{args.owner}"
+        ),
         description=f"For {args.environment} in {ec2.meta.region_name}",
         vpc_id=default_vpc_id,
         tags={
             "Both": (
-                "open" if args.environment == "production" and args.tier == "front" else "closed"
+                "open"
+                if args.environment == "production" and args.tier == "front"
+                else "closed"
             ),
             "Either": (
-                "maybe" if args.environment == "production" or args.tier == "front" else "no"
+                "maybe"
+                if args.environment == "production" or args.tier == "front"
+                else "no"
             ),
             "Eleven": (
                 "yes"
@@ -69,28 +77,39 @@ def configure(run: Run, args: argparse.Namespace) -> None:
             "Equal": "same" if args.tier == args.owner else "other",
             "Even": (
                 "odd"
-                if args.environment in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
+                if args.environment
+                in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
                 else "even"
             ),
-            "Home": ("home" if ec2.meta.region_name in ["us-east-1", "us-west-2"] else "abroad"),
+            "Home": (
+                "home"
+                if ec2.meta.region_name in ["us-east-1", "us-west-2"]
+                else "abroad"
+            ),
             "Joined": ", ".join(args.zones),
             "Neither": (
-                "one" if args.environment == "production" or args.owner != "nobody" else "neither"
+                "one"
+                if args.environment == "production" or args.owner != "nobody"
+                else "neither"
             ),
             "Nested": (
                 "x"
-                if args.environment == "production"
-                and args.tier in ["front", "back"]
+                if (args.environment == "production" and args.tier in ["front", "back"])
                 or ec2.meta.region_name not in ["us-east-1", "us-west-2"]
                 else "y"
             ),
             "Odd": (
                 "odd"
-                if args.environment in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
+                if args.environment
+                in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
                 else "even"
             ),
             "Of_three": (
-                "p" if args.environment == "production" else "f" if args.tier == "front" else "o"
+                "p"
+                if args.environment == "production"
+                else "f"
+                if args.tier == "front"
+                else "o"
             ),
             "Wrapped": "zones: " + " ".join(args.zones) + ".",
         },
@@ -145,7 +164,9 @@ def ipv4_block(text: str) -> str:
     return text
 
 
-def checked(source: str, check: Callable[[str], str], values: Iterable[str]) -> list[str]:
+def checked(
+    source: str, check: Callable[[str], str], values: Iterable[str]
+) -> list[str]:
     """Check peers that are computed from inputs."""
     try:
         return [check(value) for value in values]
@@ -503,7 +524,9 @@ class Side(NamedTuple):
     def authorize(self, rules: list[Rule]) -> None:
         """Add rules, which have the same tags."""
         ec2, arguments = self.group.ec2, self.arguments(rules)
-        arguments["TagSpecifications"] = tag_specifications("security-group-rule", rules[0].tags)
+        arguments["TagSpecifications"] = tag_specifications(
+            "security-group-rule", rules[0].tags
+        )
         if self.direction == "ingress":
             ec2.authorize_security_group_ingress(**arguments)
         else:
@@ -571,7 +594,9 @@ def ensure_side(
     run.revoke_last.append(partial(revoke, run, side, extra))
 
 
-def distinct(side: Side, rules: Iterable[Rule]) -> dict[tuple[str, int, int, str], Rule]:
+def distinct(
+    side: Side, rules: Iterable[Rule]
+) -> dict[tuple[str, int, int, str], Rule]:
     """Return each rule once, by what makes it this rule."""
     wanted: dict[tuple[str, int, int, str], Rule] = {}
     for rule in rules:
@@ -592,7 +617,9 @@ def batches(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(alike.values())
 
 
-def authorize_rules(run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]) -> None:
+def authorize_rules(
+    run: Run, side: Side, rules: list[Rule], extra: list[dict[str, Any]]
+) -> None:
     """Add rules; at the limit of rules, revoke as many extra ones as make room."""
     try:
         lines = [f"+ {side} {rule}" for rule in rules]
