@@ -1,4 +1,4 @@
-# Every kind of input, rule, peer and output, and every resource.
+# Every kind of input, rule, peer and output, and every resource that a template can have.
 
 variable "vpc_id" { type = string }
 
@@ -141,18 +141,6 @@ resource "aws_security_group" "closed" {
   revoke_rules_on_delete = true
   ingress                = []
   egress                 = []
-}
-
-resource "aws_default_security_group" "default" {
-  vpc_id = var.vpc_id
-  tags   = { Name = "closed" }
-
-  egress {
-    from_port   = 53
-    to_port     = 53
-    protocol    = "udp"
-    cidr_blocks = [var.cidr]
-  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "worker" {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make 6 security groups where nothing is there yet.
+# Make 5 security groups where nothing is there yet.
 # Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
 #
 #   NAME=… VPC_ID=… SECRET=… LAST_PORT=… CIDR=… CIDRS=… PREFIX_LIST_ID=… PREFIX_LIST_IDS=…
@@ -106,24 +106,6 @@ main() {
   closed_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$closed_id"
 
-  # aws_default_security_group.default (main.tf:146)
-  request main.tf:146 DescribeSecurityGroups \
-    Filter.1.Name=group-name \
-    Filter.1.Value.1=default \
-    Filter.2.Name=vpc-id \
-    "Filter.2.Value.1=$VPC_ID"
-  expect_one groupDescription
-  default_id=$(group_element groupId)
-  mapfile -d '' -t default_tags < <(flat tagSet Tag)
-  mapfile -d '' -t default_ingress < <(flat ipPermissions IpPermissions)
-  mapfile -d '' -t default_egress < <(flat ipPermissionsEgress IpPermissions)
-
-  request main.tf:146 CreateTags "ResourceId.1=$default_id" Tag.1.Key=Name Tag.1.Value=closed
-  if ((${#default_tags[@]} > 0)); then
-    undo CreateTags "ResourceId.1=$default_id" "${default_tags[@]}"
-  fi
-  undo DeleteTags "ResourceId.1=$default_id" Tag.1.Key=Name
-
   # aws_security_group.web (main.tf:65)
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
@@ -164,7 +146,7 @@ main() {
     "GroupId=$workers_0_id"
 
   rule tcp 8443 group "$web_id" "From the web servers"
-  change main.tf:158 \
+  change main.tf:146 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$workers_0_id" \
     TagSpecification.1.ResourceType=security-group-rule \
@@ -174,7 +156,7 @@ main() {
     TagSpecification.1.Tag.2.Value=worker
 
   rule -1 all ipv6 "$IPV6_CIDR"
-  change main.tf:169 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$workers_0_id"
+  change main.tf:157 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$workers_0_id"
 
   # aws_security_group.workers[1] (main.tf:127)
   # EC2 gives every new group this rule.
@@ -188,7 +170,7 @@ main() {
     "GroupId=$workers_1_id"
 
   rule tcp 8443 group "$web_id" "From the web servers"
-  change main.tf:158 \
+  change main.tf:146 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$workers_1_id" \
     TagSpecification.1.ResourceType=security-group-rule \
@@ -208,57 +190,27 @@ main() {
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$closed_id"
 
-  # aws_default_security_group.default (main.tf:146)
-  request main.tf:146 DescribeSecurityGroupRules \
-    Filter.1.Name=group-id \
-    "Filter.1.Value.1=$default_id"
-  mapfile -t default_present_ingress_ids < <(rule_ids false)
-  mapfile -t default_present_egress_ids < <(rule_ids true)
-
-  # Whatever rules are there.
-  if ((${#default_present_ingress_ids[@]} > 0)); then
-    request main.tf:146 RevokeSecurityGroupIngress \
-      "GroupId=$default_id" \
-      "${default_present_ingress_ids[@]}"
-    if ((${#default_ingress[@]} > 0)); then
-      undo AuthorizeSecurityGroupIngress "GroupId=$default_id" "${default_ingress[@]}"
-    fi
-  fi
-
-  # Whatever rules are there.
-  if ((${#default_present_egress_ids[@]} > 0)); then
-    request main.tf:146 RevokeSecurityGroupEgress \
-      "GroupId=$default_id" \
-      "${default_present_egress_ids[@]}"
-    if ((${#default_egress[@]} > 0)); then
-      undo AuthorizeSecurityGroupEgress "GroupId=$default_id" "${default_egress[@]}"
-    fi
-  fi
-
-  rule udp 53 ipv4 "$CIDR"
-  change main.tf:150 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$default_id"
-
-  # aws_security_group_rule.legacy (main.tf:175)
+  # aws_security_group_rule.legacy (main.tf:163)
   rule udp 9000:9001 ipv4 "$CIDR"
   rule udp 9000:9001 ipv4 10.2.0.0/16
-  change main.tf:175 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$LEGACY_ID"
+  change main.tf:163 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$LEGACY_ID"
 
-  # aws_network_interface_sg_attachment.proxy (main.tf:184)
-  request main.tf:184 DescribeNetworkInterfaces "NetworkInterfaceId.1=$INTERFACE_ID"
+  # aws_network_interface_sg_attachment.proxy (main.tf:172)
+  request main.tf:172 DescribeNetworkInterfaces "NetworkInterfaceId.1=$INTERFACE_ID"
   expect_one networkInterfaceId
   mapfile -t attachment_1_present_id < <(interface_groups)
 
   # The interface keeps the groups it has.
   number SecurityGroupId "$web_id" "${attachment_1_present_id[@]}"
-  request main.tf:184 ModifyNetworkInterfaceAttribute \
+  request main.tf:172 ModifyNetworkInterfaceAttribute \
     "NetworkInterfaceId=$INTERFACE_ID" \
     "${numbered[@]}"
   number SecurityGroupId "${attachment_1_present_id[@]}"
   undo ModifyNetworkInterfaceAttribute "NetworkInterfaceId=$INTERFACE_ID" "${numbered[@]}"
 
-  # aws_vpc_security_group_vpc_association.shared (main.tf:189)
+  # aws_vpc_security_group_vpc_association.shared (main.tf:177)
   # EC2 needs a moment until interfaces in the VPC can have the group.
-  request main.tf:189 AssociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
+  request main.tf:177 AssociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
   undo DisassociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
 
   echo "web = {\"arn\":$(json "$web_arn"),\"id\":$(json "$web_id"),\"owner\":$(json "$web_described_owner")}"
@@ -413,20 +365,6 @@ group_element() {
   element "$1"
 }
 
-# rule_ids true|false: print the ids of egress or ingress rules as parameters, one a line.
-rule_ids() {
-  local rest=$answer item number=0
-  while [[ $rest == *'<tagSet>'* ]]; do
-    rest=${rest%%'<tagSet>'*}${rest#*'</tagSet>'}
-  done
-  while [[ $rest == *'</item>'* ]]; do
-    item=${rest%%'</item>'*} rest=${rest#*'</item>'}
-    [[ $item == *"<isEgress>$1</isEgress>"* ]] || continue
-    number=$((number + 1)) item=${item#*'<securityGroupRuleId>'}
-    echo "SecurityGroupRuleId.$number=${item%%'<'*}"
-  done
-}
-
 # interface_groups: print the ids of the groups that the interface in $answer has, one a line.
 interface_groups() {
   local rest=${answer#*'<groupSet>'}
@@ -435,27 +373,6 @@ interface_groups() {
     rest=${rest#*'<groupId>'}
     echo "${rest%%'<'*}"
   done
-}
-
-# flat ELEMENT NAME: print what the first ELEMENT in $answer holds as the parameters NAME.1.…,
-# a NUL behind each.
-flat() {
-  local xml=${answer#*"<$1>"} path=$2 tag text
-  local -i depth=0
-  local -ai count=(0)
-  [[ $xml != "$answer" ]] || return 0
-  while IFS='>' read -r -d '<' tag text; do
-    case $tag in
-    "" | */) ;;
-    item) count[depth]+=1 path+=.${count[depth]} depth+=1 ;;
-    /item) path=${path%.*} depth+=-1 ;;
-    /*) path=${path%.*} ;;
-    *)
-      path+=.${tag^} count[depth]=0
-      [[ $text != *[![:space:]]* ]] || printf '%s=%s\0' "$path" "$(unescape "$text")"
-      ;;
-    esac
-  done <<<"${xml%%"</$1>"*}<"
 }
 
 # json TEXT: print it as a JSON string.

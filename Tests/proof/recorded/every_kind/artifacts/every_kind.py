@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-r"""Create or update 6 security groups.
+r"""Create or update 5 security groups.
 
 Translated from main.tf by Portolan. Running it again changes nothing.
 With --plan it only shows what would change; with --destroy it takes all back.
@@ -36,7 +36,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 def parse_args() -> argparse.Namespace:
     """Read one flag per Terraform input."""
-    parser = Parser("Create or update 6 security groups.")
+    parser = Parser("Create or update 5 security groups.")
     add = parser.add_argument
     add("--name", required=True)
     add("--vpc-id", required=True)
@@ -102,18 +102,10 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ],
     )
 
-    default = default_group(
-        run,
-        ec2,
-        "aws_default_security_group.default (main.tf:146)",
-        args.vpc_id,
-        tags={"Name": "closed"},
-    )
-
     legacy_sg = existing_group(
         run,
         ec2,
-        "aws_security_group_rule.legacy (main.tf:175)",
+        "aws_security_group_rule.legacy (main.tf:163)",
         legacy["GroupId"],
     )
 
@@ -195,7 +187,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ],
     )
 
-    # main.tf:158, main.tf:169
+    # main.tf:146, main.tf:157
     add_rules(
         run,
         workers_0,
@@ -206,7 +198,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         egress=tagged(all_traffic([args.ipv6_cidr]), {}),
     )
 
-    # main.tf:158
+    # main.tf:146
     add_rules(
         run,
         workers_1,
@@ -218,11 +210,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     ensure_rules(run, closed, ingress=[], egress=[])
 
-    tag_group(run, default)
-
-    ensure_rules(run, default, ingress=[], egress=udp(53, [args.cidr]))
-
-    # main.tf:175
+    # main.tf:163
     add_rules(
         run,
         legacy_sg,
@@ -232,14 +220,14 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     attach_group(
         run,
         ec2,
-        "aws_network_interface_sg_attachment.proxy (main.tf:184)",
+        "aws_network_interface_sg_attachment.proxy (main.tf:172)",
         web.id,
         args.interface_id,
     )
     associate_vpc(
         run,
         ec2,
-        "aws_vpc_security_group_vpc_association.shared (main.tf:189)",
+        "aws_vpc_security_group_vpc_association.shared (main.tf:177)",
         web.id,
         args.other_vpc_id,
     )
@@ -390,28 +378,6 @@ def existing_group(run: Run, ec2: Any, source: str, group_id: str) -> Group:
         raise SystemExit(f"{source}: there is no security group {group_id}")
     record = found[0] if found else {"GroupId": group_id}
     return Group(ec2, source, kind="existing", is_new=not found, record=record)
-
-
-def default_group(
-    run: Run,
-    ec2: Any,
-    source: str,
-    vpc_id: str,
-    tags: dict[str, str] | None = None,
-) -> Group:
-    """Return the group that the VPC has had from the start."""
-    record = only_one(
-        source,
-        ec2.describe_security_groups,
-        "SecurityGroups",
-        Filters=[
-            {"Name": "group-name", "Values": ["default"]},
-            {"Name": "vpc-id", "Values": [vpc_id]},
-        ],
-    )
-    if run.destroys:
-        run.say(f"{source}: {record['GroupId']} stays as it is; a VPC always has it")
-    return Group(ec2, source, tags=tags, kind="default", record=record)
 
 
 def ensure_groups(run: Run, *groups: Group, adopt: list[str]) -> None:
@@ -710,11 +676,6 @@ def add_rules(
 def tcp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:
     """One rule per peer for a single TCP port."""
     return [Rule("tcp", port, port, peer, description) for peer in peers]
-
-
-def udp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:
-    """One rule per peer for a single UDP port."""
-    return [Rule("udp", port, port, peer, description) for peer in peers]
 
 
 def all_traffic(peers: Iterable[str], description: str = "") -> list[Rule]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Create or update 6 security groups.
+# Create or update 5 security groups.
 # Translated from main.tf by Portolan. Running it again changes nothing.
 #
 #   NAME=value VPC_ID=vpc-0123 LAST_PORT=443 CIDR=203.0.113.0/24 \
@@ -102,11 +102,6 @@ main() {
   ensure_group closed "$VPC_ID" "Managed by Terraform"
   closed_id=$group
 
-  at main.tf:146 # aws_default_security_group.default
-  adopt_default_group "$VPC_ID"
-  default_id=$group
-  ensure_group_tags "$default_id" Name closed
-
   at main.tf:65 # rules of aws_security_group.web
   rules_of "$web_id" ingress egress
   keep_tags=yes ingress tcp "8443-$LAST_PORT" "$web_id"
@@ -123,32 +118,28 @@ main() {
 
   at main.tf:127 # rules of aws_security_group.workers[0]
   rules_of "$workers_0_id"
-  at main.tf:158
+  at main.tf:146
   ingress tcp 8443 "$web_id" "From the web servers" Empty "" Name worker
-  at main.tf:169
+  at main.tf:157
   egress -1 all "$IPV6_CIDR"
 
   at main.tf:127 # rules of aws_security_group.workers[1]
   rules_of "$workers_1_id"
-  at main.tf:158
+  at main.tf:146
   ingress tcp 8443 "$web_id" "From the web servers" Empty "" Name worker
 
   at main.tf:138 # rules of aws_security_group.closed
   rules_of "$closed_id" ingress egress
 
-  at main.tf:146 # rules of aws_default_security_group.default
-  rules_of "$default_id" ingress egress
-  keep_tags=yes egress udp 53 "$CIDR"
-
-  at main.tf:175 # rules of aws_security_group_rule.legacy
+  at main.tf:163 # rules of aws_security_group_rule.legacy
   rules_of "$legacy_id"
-  at main.tf:175
+  at main.tf:163
   keep_tags=yes ingress udp 9000-9001 "$CIDR 10.2.0.0/16"
 
-  at main.tf:184 # aws_network_interface_sg_attachment.proxy
+  at main.tf:172 # aws_network_interface_sg_attachment.proxy
   attach_group "$web_id" "$INTERFACE_ID"
 
-  at main.tf:189 # aws_vpc_security_group_vpc_association.shared
+  at main.tf:177 # aws_vpc_security_group_vpc_association.shared
   associate_vpc "$web_id" "$OTHER_VPC_ID"
 }
 
@@ -238,7 +229,6 @@ declare -A reborn=()
 declare -a own=()
 declare -a guarded=()
 declare new_groups=0
-declare -A is_default=()
 declare -A unfinished=()
 declare -A is_taken=()
 sibling_tags=$'\x1e'
@@ -354,19 +344,6 @@ await_new_groups() {
 }
 
 await_groups() { call ec2 wait security-group-exists --group-ids "$@"; }
-
-# adopt_default_group VPC: leave the id of the VPC's own group in $group.
-adopt_default_group() {
-  group=${group_at["$1 default"]-}
-  [[ -n $group ]] || stop "$place: there is no default group in VPC $1"
-  is_default[$group]=yes
-}
-
-# ensure_group_tags GROUP [KEY VALUE]...: give a group that was found exactly these tags.
-ensure_group_tags() {
-  [[ -n ${group_tags[$1]+found} ]] || stop "$place: there is no group $1"
-  ensure_tags "${name_of[$1]}" "$1" "${group_tags[$1]}" "$(tag_text "${@:2}")"
-}
 
 # prevent_destroy: lifecycle says that $group is never destroyed.
 prevent_destroy() { guarded+=("$group" "$place"); }
@@ -994,8 +971,6 @@ take_all_back() {
       find_bonds "$direction"
       ((${#extra[@]} == 0)) || revoke "$direction" "${extra[@]}"
     done
-    [[ -z ${is_default[$group]-} || -n $planning ]] ||
-      tell "  ${name_of[$group]}: stays, for a VPC keeps this group  (${place_of[$group]})" >&3
   done
   for ((index = ${#own[@]} - 1; index >= 0; index--)); do
     delete_group "${own[index]}"
@@ -1015,7 +990,6 @@ find_bonds() {
       is_own "$peer" || continue
     else
       [[ -n ${description_of[$rule]+wanted} ]] || continue
-      [[ -z ${is_default[$group]-} ]] || is_own "$peer" || continue
     fi
     extra+=("$rule")
   done <<<"${group_rules[$group]-}"
