@@ -152,6 +152,35 @@ def repeated_faults(count: int) -> Files:
     return {"main.tf": "".join(groups)}
 
 
+def attachments(count: int) -> Files:
+    """One group at many network interfaces, none of them twice."""
+    return {
+        "main.tf": 'resource "aws_security_group" "a" {\n  name = "a"\n}\n'
+        f'resource "aws_network_interface_sg_attachment" "a" {{\n  count = {count}\n'
+        "  security_group_id = aws_security_group.a.id\n"
+        '  network_interface_id = "eni-${format("%017d", count.index)}"\n}\n'
+    }
+
+
+def exclusive_rules(count: int) -> Files:
+    """Groups of which each has a list of all rules that it may keep."""
+    return {
+        "main.tf": f'resource "aws_security_group" "a" {{\n  count = {count}\n  name = "a${{count.index}}"\n}}\n'
+        f'resource "aws_vpc_security_group_ingress_rule" "a" {{\n  count = {count}\n'
+        "  security_group_id = aws_security_group.a[count.index].id\n"
+        '  cidr_ipv4 = "10.0.0.0/8"\n  ip_protocol = "-1"\n}\n'
+        f'resource "aws_vpc_security_group_rules_exclusive" "a" {{\n  count = {count}\n'
+        "  security_group_id = aws_security_group.a[count.index].id\n"
+        "  ingress_rule_ids = [aws_vpc_security_group_ingress_rule.a[count.index].id]\n"
+        "  egress_rule_ids = []\n}\n"
+    }
+
+
+def many_files(count: int) -> Files:
+    """A file for each group."""
+    return {f"g{i}.tf": f'resource "aws_security_group" "g{i}" {{\n  name = "g{i}"\n}}\n' for i in range(count)}
+
+
 SUSPECTS: dict[str, Callable[[int], Files]] = {
     "chained locals": chained_locals,
     "cyclic rules": cyclic_rules,
@@ -159,6 +188,9 @@ SUSPECTS: dict[str, Callable[[int], Files]] = {
     "generated names": generated_names,
     "rules of one group": many_rules,
     "faults": repeated_faults,
+    "attachments": attachments,
+    "exclusive rules": exclusive_rules,
+    "files": many_files,
 }
 
 
