@@ -81,8 +81,7 @@ struct ShellTerms {
 
   private func grouped(_ condition: Condition) -> String {
     switch condition {
-    case .all(let parts), .any(let parts):
-      parts.count == 1 ? grouped(parts[0]) : "{ \(test(condition)); }"
+    case .all, .any: "{ \(test(condition)); }"
     default: test(condition)
     }
   }

@@ -42,6 +42,11 @@ variable "labels" {
   default = { team = "net", "odd key" = "odd value" }
 }
 
+variable "is_open" {
+  type    = bool
+  default = true
+}
+
 variable "secret" {
   type        = string
   sensitive   = true
@@ -139,6 +144,7 @@ resource "aws_security_group" "closed" {
   name                   = "closed"
   vpc_id                 = var.vpc_id
   revoke_rules_on_delete = true
+  tags                   = { Odd = "zero\u200bwidth, \u202eright to left, \"quoted\"\n\tnew line" }
   ingress                = []
   egress                 = []
 }
@@ -191,6 +197,18 @@ output "workers" {
 output "secret" {
   sensitive = true
   value     = var.secret
+}
+
+output "values" {
+  value = { port = var.port, open = var.is_open, last = var.last_port, none = null, list = [var.port, "\u200b"] }
+}
+
+output "open" {
+  value = var.is_open
+}
+
+output "cidrs" {
+  value = var.cidrs
 }
 
 output "labels" {

@@ -7,6 +7,16 @@ variable "a_list_of_networks_with_a_name_that_is_longer_than_what_people_like_to
   description = "Networks whose description is a sentence so long that it is no label of anything any more, but a text."
 }
 
+variable "label" {
+  type        = string
+  description = "A label of as many characters as a label may have at most, which is eighty of th"
+}
+
+variable "text" {
+  type        = string
+  description = "A label of as many characters as a label may have at most, which is eighty of thx"
+}
+
 locals {
   long     = "a-name-that-is-long-${join("-", [for n in range(20) : "and-longer-${n}"])}"
   networks = [for n in range(70) : cidrsubnet("10.0.0.0/8", 16, n * 3)]
@@ -34,6 +44,23 @@ resource "aws_security_group" "this_is_the_group_with_the_longest_name_of_all_gr
     ipv6_cidr_blocks = ["2001:db8:0123:4567:89ab:cdef:0123:4567/128", "::/0"]
   }
 
+  ingress {
+    description = "Networks that fit on a line, and one that does not"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["10.100.10.0/24", "10.100.20.0/24", "10.100.30.0/24", "10.10.10.0/24", "10.11.0.0/24"]
+  }
+
+  tags = {
+    Label = var.label
+    Text  = var.text
+  }
+}
+
+resource "aws_security_group" "tagged" {
+  name   = "tagged"
+  vpc_id = var.vpc_id
   tags = {
     for n in range(12) : "Tag-number-${n}" => substr(local.long, 0, 60 + n)
   }

@@ -62,6 +62,11 @@ resource "aws_security_group" "given" {
 
 resource "aws_default_security_group" "given" {
   provider = aws.given
+  tags     = { Name = "given" }
+}
+
+resource "aws_default_security_group" "home" {
+  tags = { Name = "home" }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "west" {

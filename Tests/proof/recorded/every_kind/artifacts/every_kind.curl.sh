@@ -11,8 +11,8 @@
 # Where some of it is there already, translate with --against.
 #
 # Fixed when it was translated:
-#   port = 8443 (main.tf:65: because the target cannot turn a map input into tags)
-#   labels = {"odd key":"odd value","team":"net"} (main.tf:65: because the target cannot turn a map input into tags)
+#   port = 8443 (main.tf:70: because the target cannot turn a map input into tags)
+#   labels = {"odd key":"odd value","team":"net"} (main.tf:70: because the target cannot turn a map input into tags)
 
 set -euo pipefail
 set -f # words are never patterns for file names
@@ -39,15 +39,16 @@ set -f # words are never patterns for file names
 : "${IPV6_CIDRS=2001:db8::/32 2001:DB8:0::1/128}"
 : "${INTERFACE_ID?value of var.interface_id}"
 : "${OTHER_VPC_ID:?id of a VPC}"
+: "${IS_OPEN=true}"
 : "${LEGACY_ID:?id of data.aws_security_group.legacy}"
 : "${PREFIX_LIST_S3_ID:?id of data.aws_prefix_list.s3}"
 
 # --- the calls, in their order --------------------------------------------------------
 
 main() {
-  # aws_security_group.web (main.tf:65)
-  # EC2 gives it the egress rule of main.tf:105 by itself.
-  request main.tf:65 CreateSecurityGroup \
+  # aws_security_group.web (main.tf:70)
+  # EC2 gives it the egress rule of main.tf:110 by itself.
+  request main.tf:70 CreateSecurityGroup \
     "GroupName=web-$NAME" \
     "GroupDescription=The web servers of $NAME" \
     "VpcId=$VPC_ID" \
@@ -64,14 +65,14 @@ main() {
   web_arn=$(element securityGroupArn)
   undo DeleteSecurityGroup "GroupId=$web_id"
 
-  request main.tf:65 DescribeSecurityGroups "GroupId.1=$web_id"
+  request main.tf:70 DescribeSecurityGroups "GroupId.1=$web_id"
   expect_one groupDescription
   web_described_owner=$(group_element ownerId)
 
-  # aws_security_group.workers[0] (main.tf:127)
+  # aws_security_group.workers[0] (main.tf:132)
   # The name must be new: it ends in a hash of aws_security_group.workers[0], not in the time as
   # Terraform's.
-  request main.tf:127 CreateSecurityGroup \
+  request main.tf:132 CreateSecurityGroup \
     GroupName=worker-dc923686 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID" \
@@ -83,10 +84,10 @@ main() {
   workers_0_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$workers_0_id"
 
-  # aws_security_group.workers[1] (main.tf:127)
+  # aws_security_group.workers[1] (main.tf:132)
   # The name must be new: it ends in a hash of aws_security_group.workers[1], not in the time as
   # Terraform's.
-  request main.tf:127 CreateSecurityGroup \
+  request main.tf:132 CreateSecurityGroup \
     GroupName=worker-d88ff1a3 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID" \
@@ -98,18 +99,21 @@ main() {
   workers_1_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$workers_1_id"
 
-  # aws_security_group.closed (main.tf:138)
-  request main.tf:138 CreateSecurityGroup \
+  # aws_security_group.closed (main.tf:143)
+  request main.tf:143 CreateSecurityGroup \
     GroupName=closed \
     "GroupDescription=Managed by Terraform" \
-    "VpcId=$VPC_ID"
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Odd \
+    $'TagSpecification.1.Tag.1.Value=zero\xe2\x80\x8bwidth, \xe2\x80\xaeright to left, "quoted"\n\tnew line'
   closed_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$closed_id"
 
-  # aws_security_group.web (main.tf:65)
+  # aws_security_group.web (main.tf:70)
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:65 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:70 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$web_id"
 
@@ -128,25 +132,25 @@ main() {
   rule icmp 8:-1 ipv6 "$IPV6_CIDRS" "It's \"odd\" \$(text) \`in\` $NAME %s"
   rule icmpv6 -1 ipv6 ::/0
   rule tcp 5432 group 444455556666/sg-0fedcba9876543210 "From a partner"
-  change main.tf:71 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$web_id"
+  change main.tf:76 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$web_id"
 
   rule tcp 443 list "$PREFIX_LIST_S3_ID"
   rule 50 all ipv4 192.0.2.7/32
-  change main.tf:112 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$web_id"
+  change main.tf:117 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$web_id"
 
-  # aws_security_group.workers[0] (main.tf:127)
+  # aws_security_group.workers[0] (main.tf:132)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:127 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$workers_0_id"
+  change main.tf:132 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$workers_0_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:127 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:132 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$workers_0_id"
 
   rule tcp 8443 group "$web_id" "From the web servers"
-  change main.tf:146 \
+  change main.tf:152 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$workers_0_id" \
     TagSpecification.1.ResourceType=security-group-rule \
@@ -156,21 +160,21 @@ main() {
     TagSpecification.1.Tag.2.Value=worker
 
   rule -1 all ipv6 "$IPV6_CIDR"
-  change main.tf:157 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$workers_0_id"
+  change main.tf:163 AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress "GroupId=$workers_0_id"
 
-  # aws_security_group.workers[1] (main.tf:127)
+  # aws_security_group.workers[1] (main.tf:132)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:127 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$workers_1_id"
+  change main.tf:132 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$workers_1_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:127 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:132 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$workers_1_id"
 
   rule tcp 8443 group "$web_id" "From the web servers"
-  change main.tf:146 \
+  change main.tf:152 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$workers_1_id" \
     TagSpecification.1.ResourceType=security-group-rule \
@@ -179,43 +183,46 @@ main() {
     TagSpecification.1.Tag.2.Key=Name \
     TagSpecification.1.Tag.2.Value=worker
 
-  # aws_security_group.closed (main.tf:138)
+  # aws_security_group.closed (main.tf:143)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:138 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$closed_id"
+  change main.tf:143 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$closed_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:138 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:143 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$closed_id"
 
-  # aws_security_group_rule.legacy (main.tf:163)
+  # aws_security_group_rule.legacy (main.tf:169)
   rule udp 9000:9001 ipv4 "$CIDR"
   rule udp 9000:9001 ipv4 10.2.0.0/16
-  change main.tf:163 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$LEGACY_ID"
+  change main.tf:169 AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress "GroupId=$LEGACY_ID"
 
-  # aws_network_interface_sg_attachment.proxy (main.tf:172)
-  request main.tf:172 DescribeNetworkInterfaces "NetworkInterfaceId.1=$INTERFACE_ID"
+  # aws_network_interface_sg_attachment.proxy (main.tf:178)
+  request main.tf:178 DescribeNetworkInterfaces "NetworkInterfaceId.1=$INTERFACE_ID"
   expect_one networkInterfaceId
   mapfile -t attachment_1_present_id < <(interface_groups)
 
   # The interface keeps the groups it has.
   number SecurityGroupId "$web_id" "${attachment_1_present_id[@]}"
-  request main.tf:172 ModifyNetworkInterfaceAttribute \
+  request main.tf:178 ModifyNetworkInterfaceAttribute \
     "NetworkInterfaceId=$INTERFACE_ID" \
     "${numbered[@]}"
   number SecurityGroupId "${attachment_1_present_id[@]}"
   undo ModifyNetworkInterfaceAttribute "NetworkInterfaceId=$INTERFACE_ID" "${numbered[@]}"
 
-  # aws_vpc_security_group_vpc_association.shared (main.tf:177)
+  # aws_vpc_security_group_vpc_association.shared (main.tf:183)
   # EC2 needs a moment until interfaces in the VPC can have the group.
-  request main.tf:177 AssociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
+  request main.tf:183 AssociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
   undo DisassociateSecurityGroupVpc "GroupId=$web_id" "VpcId=$OTHER_VPC_ID"
 
   echo "web = {\"arn\":$(json "$web_arn"),\"id\":$(json "$web_id"),\"owner\":$(json "$web_described_owner")}"
   echo 'workers = ["worker-dc923686","worker-d88ff1a3"]'
   echo "secret = <sensitive>"
+  echo "values = {\"last\":$LAST_PORT,\"list\":[8443,\"\\u200b\"],\"open\":$IS_OPEN,\"port\":8443}"
+  echo "open = $IS_OPEN"
+  echo "cidrs = $CIDRS"
   echo 'labels = {"odd key":"odd value","team":"net"}'
 }
 

@@ -60,6 +60,7 @@ def parse_args() -> argparse.Namespace:
     )
     add("--interface-id", required=True)
     add("--other-vpc-id", required=True)
+    add("--is-open", type=boolean, default=True)
     add(
         "--adopt",
         metavar="GROUP_ID",
@@ -84,7 +85,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     ec2 = session.client("ec2")
 
     legacy = only_one(
-        "data.aws_security_group.legacy (main.tf:60)",
+        "data.aws_security_group.legacy (main.tf:65)",
         ec2.describe_security_groups,
         "SecurityGroups",
         Filters=[
@@ -94,7 +95,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     )
 
     prefix_list_s3 = only_one(
-        "data.aws_prefix_list.s3 (main.tf:56)",
+        "data.aws_prefix_list.s3 (main.tf:61)",
         ec2.describe_prefix_lists,
         "PrefixLists",
         Filters=[
@@ -105,13 +106,13 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     legacy_sg = existing_group(
         run,
         ec2,
-        "aws_security_group_rule.legacy (main.tf:163)",
+        "aws_security_group_rule.legacy (main.tf:169)",
         legacy["GroupId"],
     )
 
     web = Group(
         ec2,
-        "aws_security_group.web (main.tf:65)",
+        "aws_security_group.web (main.tf:70)",
         name=f"web-{args.name}",
         description=f"The web servers of {args.name}",
         vpc_id=args.vpc_id,
@@ -120,7 +121,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     workers_0 = Group(
         ec2,
-        "aws_security_group.workers[0] (main.tf:127)",
+        "aws_security_group.workers[0] (main.tf:132)",
         name_prefix="worker-",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -130,7 +131,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     workers_1 = Group(
         ec2,
-        "aws_security_group.workers[1] (main.tf:127)",
+        "aws_security_group.workers[1] (main.tf:132)",
         name_prefix="worker-",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -140,11 +141,11 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     closed = Group(
         ec2,
-        "aws_security_group.closed (main.tf:138)",
+        "aws_security_group.closed (main.tf:143)",
         name="closed",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
-        tags={},
+        tags={"Odd": 'zero\u200bwidth, \u202eright to left, "quoted"\n\tnew line'},
     )
 
     ensure_groups(run, web, workers_0, workers_1, closed, adopt=args.adopt)
@@ -187,7 +188,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ],
     )
 
-    # main.tf:146, main.tf:157
+    # main.tf:152, main.tf:163
     add_rules(
         run,
         workers_0,
@@ -198,7 +199,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         egress=tagged(all_traffic([args.ipv6_cidr]), {}),
     )
 
-    # main.tf:146
+    # main.tf:152
     add_rules(
         run,
         workers_1,
@@ -210,7 +211,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     ensure_rules(run, closed, ingress=[], egress=[])
 
-    # main.tf:163
+    # main.tf:169
     add_rules(
         run,
         legacy_sg,
@@ -220,14 +221,14 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     attach_group(
         run,
         ec2,
-        "aws_network_interface_sg_attachment.proxy (main.tf:172)",
+        "aws_network_interface_sg_attachment.proxy (main.tf:178)",
         web.id,
         args.interface_id,
     )
     associate_vpc(
         run,
         ec2,
-        "aws_vpc_security_group_vpc_association.shared (main.tf:177)",
+        "aws_vpc_security_group_vpc_association.shared (main.tf:183)",
         web.id,
         args.other_vpc_id,
     )
@@ -241,6 +242,19 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         as_text([workers_0.record["GroupName"], workers_1.record["GroupName"]]),
     )
     run.output("secret", "<sensitive>")
+    run.output(
+        "values",
+        as_text(
+            {
+                "last": args.last_port,
+                "list": [args.port, "\u200b"],
+                "open": args.is_open,
+                "port": args.port,
+            },
+        ),
+    )
+    run.output("open", as_text(args.is_open))
+    run.output("cidrs", as_text(args.cidrs))
     run.output("labels", as_text(args.labels))
 
 
@@ -296,6 +310,13 @@ def security_group_id(text: str) -> str:
     if not text.rpartition("/")[2].startswith("sg-"):
         raise argparse.ArgumentTypeError(f"{text} is no security group id (sg-...)")
     return text
+
+
+def boolean(text: str) -> bool:
+    """Read true or false."""
+    if text not in ("true", "false"):
+        raise argparse.ArgumentTypeError(f"{text} is neither true nor false")
+    return text == "true"
 
 
 def string_map(text: str) -> dict[str, str]:

@@ -8,8 +8,8 @@
 #   OTHER_VPC_ID=vpc-0123 ./web.sh [plan | apply | destroy] [--yes]
 #
 # Fixed when it was translated:
-#   port = 8443 (main.tf:65: because the target cannot turn a map input into tags)
-#   labels = {"odd key":"odd value","team":"net"} (main.tf:65: because the target cannot turn a map input into tags)
+#   port = 8443 (main.tf:70: because the target cannot turn a map input into tags)
+#   labels = {"odd key":"odd value","team":"net"} (main.tf:70: because the target cannot turn a map input into tags)
 
 set -euo pipefail
 set -f # words are never patterns for file names
@@ -36,6 +36,7 @@ read_inputs() {
   : "${IPV6_CIDRS=2001:db8::/32 2001:DB8:0::1/128}"
   : "${INTERFACE_ID?value of var.interface_id}"
   : "${OTHER_VPC_ID:?id of a VPC}"
+  : "${IS_OPEN=true}"
 }
 
 # --- what there shall be: groups first, for rules may name any of them ----------------
@@ -57,12 +58,12 @@ main() {
   home_region=$answer
   partition=$(partition_of "$home_region")
 
-  at main.tf:60 # data.aws_security_group.legacy
+  at main.tf:65 # data.aws_security_group.legacy
   lookup data.aws_security_group.legacy describe-security-groups SecurityGroups GroupId \
     --filters "$(filter group-name legacy)" "$(filter vpc-id "$VPC_ID")"
   legacy_id=${found[0]}
 
-  at main.tf:56 # data.aws_prefix_list.s3
+  at main.tf:61 # data.aws_prefix_list.s3
   lookup data.aws_prefix_list.s3 describe-prefix-lists PrefixLists PrefixListId \
     --filters Name=prefix-list-name,Values=com.amazonaws.us-east-1.s3
   prefix_list_s3_id=${found[0]}
@@ -71,7 +72,7 @@ main() {
   sibling Number 0 Secret "$SECRET"
   sibling Number 1 Secret "$SECRET"
 
-  at main.tf:65 # aws_security_group.web
+  at main.tf:70 # aws_security_group.web
   ensure_group "web-$NAME" "$VPC_ID" \
     "The web servers of $NAME" \
     Name web \
@@ -80,7 +81,7 @@ main() {
     team net
   web_id=$group
 
-  at main.tf:127 # aws_security_group.workers[0]
+  at main.tf:132 # aws_security_group.workers[0]
   default_egress=no ensure_generated_group worker- "$VPC_ID" \
     "Managed by Terraform" \
     Number 0 \
@@ -89,7 +90,7 @@ main() {
   workers_0_id=$group
   workers_0_name=$group_name
 
-  at main.tf:127 # aws_security_group.workers[1]
+  at main.tf:132 # aws_security_group.workers[1]
   default_egress=no ensure_generated_group worker- "$VPC_ID" \
     "Managed by Terraform" \
     Number 1 \
@@ -98,11 +99,13 @@ main() {
   workers_1_id=$group
   workers_1_name=$group_name
 
-  at main.tf:138 # aws_security_group.closed
-  ensure_group closed "$VPC_ID" "Managed by Terraform"
+  at main.tf:143 # aws_security_group.closed
+  ensure_group closed "$VPC_ID" \
+    "Managed by Terraform" \
+    Odd $'zero\xe2\x80\x8bwidth, \xe2\x80\xaeright to left, "quoted"\n\tnew line'
   closed_id=$group
 
-  at main.tf:65 # rules of aws_security_group.web
+  at main.tf:70 # rules of aws_security_group.web
   rules_of "$web_id" ingress egress
   keep_tags=yes ingress tcp "8443-$LAST_PORT" "$web_id"
   keep_tags=yes ingress tcp "8443-$LAST_PORT" "$CIDR 10.0.0.0/8 $CIDRS"
@@ -116,30 +119,30 @@ main() {
   keep_tags=yes egress tcp 443 "$prefix_list_s3_id"
   keep_tags=yes egress 50 all 192.0.2.7/32
 
-  at main.tf:127 # rules of aws_security_group.workers[0]
+  at main.tf:132 # rules of aws_security_group.workers[0]
   rules_of "$workers_0_id"
-  at main.tf:146
+  at main.tf:152
   ingress tcp 8443 "$web_id" "From the web servers" Empty "" Name worker
-  at main.tf:157
+  at main.tf:163
   egress -1 all "$IPV6_CIDR"
 
-  at main.tf:127 # rules of aws_security_group.workers[1]
+  at main.tf:132 # rules of aws_security_group.workers[1]
   rules_of "$workers_1_id"
-  at main.tf:146
+  at main.tf:152
   ingress tcp 8443 "$web_id" "From the web servers" Empty "" Name worker
 
-  at main.tf:138 # rules of aws_security_group.closed
+  at main.tf:143 # rules of aws_security_group.closed
   rules_of "$closed_id" ingress egress
 
-  at main.tf:163 # rules of aws_security_group_rule.legacy
+  at main.tf:169 # rules of aws_security_group_rule.legacy
   rules_of "$legacy_id"
-  at main.tf:163
+  at main.tf:169
   keep_tags=yes ingress udp 9000-9001 "$CIDR 10.2.0.0/16"
 
-  at main.tf:172 # aws_network_interface_sg_attachment.proxy
+  at main.tf:178 # aws_network_interface_sg_attachment.proxy
   attach_group "$web_id" "$INTERFACE_ID"
 
-  at main.tf:177 # aws_vpc_security_group_vpc_association.shared
+  at main.tf:183 # aws_vpc_security_group_vpc_association.shared
   associate_vpc "$web_id" "$OTHER_VPC_ID"
 }
 
@@ -147,6 +150,9 @@ print_outputs() {
   echo "web = {\"arn\":$(json "arn:$partition:ec2:$home_region:$account_id:security-group/$web_id"),\"id\":$(json "$web_id"),\"owner\":$(json "$account_id")}"
   echo "workers = [$(json "$workers_0_name"),$(json "$workers_1_name")]"
   echo "secret = <sensitive>"
+  echo "values = {\"last\":$LAST_PORT,\"list\":[8443,\"\\u200b\"],\"open\":$IS_OPEN,\"port\":8443}"
+  echo "open = $IS_OPEN"
+  echo "cidrs = $CIDRS"
   echo 'labels = {"odd key":"odd value","team":"net"}'
 }
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Make 9 security groups where nothing is there yet.
+# Make 10 security groups where nothing is there yet.
 # Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
 #
-#   VPC_ID=… A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE=…
+#   VPC_ID=… LABEL=… TEXT=…
+#   A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE=…
 #   ./this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far.sh
 #
 # Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.
@@ -18,15 +19,31 @@ set -f # words are never patterns for file names
 # --- inputs: Terraform's variables; lists are separated by spaces ---------------------
 
 : "${VPC_ID:?id of a VPC}"
+: "${LABEL?A label of as many characters as a label may have at most, which is eighty of th}"
+: "${TEXT?A label of as many characters as a label may have at most, which is eighty of thx}"
 : "${A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE?Networks whose description is a sentence so long that it is no label of anything any more, but a text.}"
 
 # --- the calls, in their order --------------------------------------------------------
 
 main() {
-  # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far (main.tf:15)
-  request main.tf:15 CreateSecurityGroup \
+  # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far (main.tf:25)
+  request main.tf:25 CreateSecurityGroup \
     GroupName=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-and-lon \
     GroupDescription=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-an \
+    "VpcId=$VPC_ID" \
+    TagSpecification.1.ResourceType=security-group \
+    TagSpecification.1.Tag.1.Key=Label \
+    "TagSpecification.1.Tag.1.Value=$LABEL" \
+    TagSpecification.1.Tag.2.Key=Text \
+    "TagSpecification.1.Tag.2.Value=$TEXT"
+  this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id=$(element groupId)
+  undo DeleteSecurityGroup \
+    "GroupId=$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
+
+  # aws_security_group.tagged (main.tf:61)
+  request main.tf:61 CreateSecurityGroup \
+    GroupName=tagged \
+    "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID" \
     TagSpecification.1.ResourceType=security-group \
     TagSpecification.1.Tag.1.Key=Tag-number-0 \
@@ -53,84 +70,83 @@ main() {
     TagSpecification.1.Tag.11.Value=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longe \
     TagSpecification.1.Tag.12.Key=Tag-number-9 \
     TagSpecification.1.Tag.12.Value=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer
-  this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id=$(element groupId)
-  undo DeleteSecurityGroup \
-    "GroupId=$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
+  tagged_id=$(element groupId)
+  undo DeleteSecurityGroup "GroupId=$tagged_id"
 
-  # aws_security_group.many["group-0"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-0"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-0 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_0_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_0_id"
 
-  # aws_security_group.many["group-1"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-1"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-1 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_1_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_1_id"
 
-  # aws_security_group.many["group-2"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-2"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-2 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_2_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_2_id"
 
-  # aws_security_group.many["group-3"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-3"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-3 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_3_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_3_id"
 
-  # aws_security_group.many["group-4"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-4"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-4 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_4_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_4_id"
 
-  # aws_security_group.many["group-5"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-5"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-5 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_5_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_5_id"
 
-  # aws_security_group.many["group-6"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-6"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-6 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_6_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_6_id"
 
-  # aws_security_group.many["group-7"] (main.tf:42)
-  request main.tf:42 CreateSecurityGroup \
+  # aws_security_group.many["group-7"] (main.tf:69)
+  request main.tf:69 CreateSecurityGroup \
     GroupName=group-7 \
     "GroupDescription=Managed by Terraform" \
     "VpcId=$VPC_ID"
   many_group_7_id=$(element groupId)
   undo DeleteSecurityGroup "GroupId=$many_group_7_id"
 
-  # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far (main.tf:15)
+  # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far (main.tf:25)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:15 \
+  change main.tf:25 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:15 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:25 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
 
@@ -207,155 +223,172 @@ main() {
   rule udp 443 ipv4 "$A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE" a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-long
   rule udp 443 ipv6 2001:db8:123:4567:89ab:cdef:123:4567/128 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-long
   rule udp 443 ipv6 ::/0 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-long
-  change main.tf:20 \
+  rule tcp 22 ipv4 10.100.10.0/24 "Networks that fit on a line, and one that does not"
+  rule tcp 22 ipv4 10.100.20.0/24 "Networks that fit on a line, and one that does not"
+  rule tcp 22 ipv4 10.100.30.0/24 "Networks that fit on a line, and one that does not"
+  rule tcp 22 ipv4 10.10.10.0/24 "Networks that fit on a line, and one that does not"
+  rule tcp 22 ipv4 10.11.0.0/24 "Networks that fit on a line, and one that does not"
+  change main.tf:30 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
 
-  # aws_security_group.many["group-0"] (main.tf:42)
+  # aws_security_group.tagged (main.tf:61)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:61 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$tagged_id"
+
+  # EC2 gives it this rule where the network has IPv6.
+  rule -1 all ipv6 ::/0
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:61 \
+    RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
+    "GroupId=$tagged_id"
+
+  # aws_security_group.many["group-0"] (main.tf:69)
+  # EC2 gives every new group this rule.
+  rule -1 all ipv4 0.0.0.0/0
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_0_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_0_id"
 
   rule tcp 0:65535 group "$many_group_1_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_0_id"
 
-  # aws_security_group.many["group-1"] (main.tf:42)
+  # aws_security_group.many["group-1"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_1_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_1_id"
 
   rule tcp 0:65535 group "$many_group_2_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_1_id"
 
-  # aws_security_group.many["group-2"] (main.tf:42)
+  # aws_security_group.many["group-2"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_2_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_2_id"
 
   rule tcp 0:65535 group "$many_group_3_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_2_id"
 
-  # aws_security_group.many["group-3"] (main.tf:42)
+  # aws_security_group.many["group-3"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_3_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_3_id"
 
   rule tcp 0:65535 group "$many_group_4_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_3_id"
 
-  # aws_security_group.many["group-4"] (main.tf:42)
+  # aws_security_group.many["group-4"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_4_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_4_id"
 
   rule tcp 0:65535 group "$many_group_5_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_4_id"
 
-  # aws_security_group.many["group-5"] (main.tf:42)
+  # aws_security_group.many["group-5"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_5_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_5_id"
 
   rule tcp 0:65535 group "$many_group_6_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_5_id"
 
-  # aws_security_group.many["group-6"] (main.tf:42)
+  # aws_security_group.many["group-6"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_6_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_6_id"
 
   rule tcp 0:65535 group "$many_group_7_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_6_id"
 
-  # aws_security_group.many["group-7"] (main.tf:42)
+  # aws_security_group.many["group-7"] (main.tf:69)
   # EC2 gives every new group this rule.
   rule -1 all ipv4 0.0.0.0/0
-  change main.tf:42 \
+  change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_7_id"
 
   # EC2 gives it this rule where the network has IPv6.
   rule -1 all ipv6 ::/0
-  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:42 \
+  ignored="InvalidPermission.NotFound InvalidParameterValue" change main.tf:69 \
     RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress \
     "GroupId=$many_group_7_id"
 
   rule tcp 0:65535 group "$many_group_0_id"
-  change main.tf:48 \
+  change main.tf:75 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$many_group_7_id"
 
   echo "this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id = $this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
+  echo "tagged_id = $tagged_id"
   echo "many_group_0_id = $many_group_0_id"
   echo "many_group_1_id = $many_group_1_id"
   echo "many_group_2_id = $many_group_2_id"

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-r"""Create or update 9 security groups.
+r"""Create or update 10 security groups.
 
 Translated from main.tf by Portolan. Running it again changes nothing.
 With --plan it only shows what would change; with --destroy it takes all back.
 
-    ./security_groups.py --vpc-id vpc-0123 \
+    ./security_groups.py --vpc-id vpc-0123 --label ... --text ... \
         --a-list-of-networks-with-a-name-that-is-longer-than-what-people-like-to-type 203.0.113.0/24
 """
 
@@ -28,9 +28,25 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 def parse_args() -> argparse.Namespace:
     """Read one flag per Terraform input."""
-    parser = Parser("Create or update 9 security groups.")
+    parser = Parser("Create or update 10 security groups.")
     add = parser.add_argument
     add("--vpc-id", required=True)
+    add(
+        "--label",
+        required=True,
+        help=(
+            "A label of as many characters as a label may have at most, "
+            "which is eighty of th"
+        ),
+    )
+    add(
+        "--text",
+        required=True,
+        help=(
+            "A label of as many characters as a label may have at most, "
+            "which is eighty of thx"
+        ),
+    )
     add(
         "--a-list-of-networks-with-a-name-that-is-longer-than-what-people-like-to-type",
         type=ipv4_block,
@@ -53,7 +69,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ec2,
         (
             "aws_security_group.this_is_the_group_with_the_longest_name_o"
-            "f_all_groups_of_this_configuration_by_far (main.tf:15)"
+            "f_all_groups_of_this_configuration_by_far (main.tf:25)"
         ),
         name=(
             "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-a"
@@ -69,6 +85,15 @@ def configure(run: Run, args: argparse.Namespace) -> None:
             "d-longer-12-and-longer-13-and-longer-14-and-longer-15-and-lo"
             "nger-16-an"
         ),
+        vpc_id=args.vpc_id,
+        tags={"Label": args.label, "Text": args.text},
+    )
+
+    tagged_ = Group(
+        ec2,
+        "aws_security_group.tagged (main.tf:61)",
+        name="tagged",
+        description="Managed by Terraform",
         vpc_id=args.vpc_id,
         tags={
             "Tag-number-0": "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-a",
@@ -111,7 +136,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_0 = Group(
         ec2,
-        'aws_security_group.many["group-0"] (main.tf:42)',
+        'aws_security_group.many["group-0"] (main.tf:69)',
         name="group-0",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -120,7 +145,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_1 = Group(
         ec2,
-        'aws_security_group.many["group-1"] (main.tf:42)',
+        'aws_security_group.many["group-1"] (main.tf:69)',
         name="group-1",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -129,7 +154,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_2 = Group(
         ec2,
-        'aws_security_group.many["group-2"] (main.tf:42)',
+        'aws_security_group.many["group-2"] (main.tf:69)',
         name="group-2",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -138,7 +163,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_3 = Group(
         ec2,
-        'aws_security_group.many["group-3"] (main.tf:42)',
+        'aws_security_group.many["group-3"] (main.tf:69)',
         name="group-3",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -147,7 +172,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_4 = Group(
         ec2,
-        'aws_security_group.many["group-4"] (main.tf:42)',
+        'aws_security_group.many["group-4"] (main.tf:69)',
         name="group-4",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -156,7 +181,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_5 = Group(
         ec2,
-        'aws_security_group.many["group-5"] (main.tf:42)',
+        'aws_security_group.many["group-5"] (main.tf:69)',
         name="group-5",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -165,7 +190,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_6 = Group(
         ec2,
-        'aws_security_group.many["group-6"] (main.tf:42)',
+        'aws_security_group.many["group-6"] (main.tf:69)',
         name="group-6",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -174,7 +199,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     many_group_7 = Group(
         ec2,
-        'aws_security_group.many["group-7"] (main.tf:42)',
+        'aws_security_group.many["group-7"] (main.tf:69)',
         name="group-7",
         description="Managed by Terraform",
         vpc_id=args.vpc_id,
@@ -184,6 +209,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     ensure_groups(
         run,
         this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far,
+        tagged_,
         many_group_0,
         many_group_1,
         many_group_2,
@@ -290,31 +316,42 @@ def configure(run: Run, args: argparse.Namespace) -> None:
                     "d-longer-12-and-long"
                 ),
             ),
+            *tcp(
+                22,
+                [
+                    "10.100.10.0/24",
+                    "10.100.20.0/24",
+                    "10.100.30.0/24",
+                    "10.10.10.0/24",
+                    "10.11.0.0/24",
+                ],
+                "Networks that fit on a line, and one that does not",
+            ),
         ],
     )
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_0, ingress=[Rule("tcp", 0, 65535, many_group_1.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_1, ingress=[Rule("tcp", 0, 65535, many_group_2.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_2, ingress=[Rule("tcp", 0, 65535, many_group_3.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_3, ingress=[Rule("tcp", 0, 65535, many_group_4.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_4, ingress=[Rule("tcp", 0, 65535, many_group_5.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_5, ingress=[Rule("tcp", 0, 65535, many_group_6.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_6, ingress=[Rule("tcp", 0, 65535, many_group_7.id)])
 
-    # main.tf:48
+    # main.tf:75
     add_rules(run, many_group_7, ingress=[Rule("tcp", 0, 65535, many_group_0.id)])
 
     run.output(
@@ -324,6 +361,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ),
         this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far.id,
     )
+    run.output("tagged", tagged_.id)
     run.output("many_group_0", many_group_0.id)
     run.output("many_group_1", many_group_1.id)
     run.output("many_group_2", many_group_2.id)
@@ -610,6 +648,11 @@ def add_rules(
     present = rules_before(run, group)
     ensure_side(run, Side(group, "ingress"), present, ingress, owned=False)
     ensure_side(run, Side(group, "egress"), present, egress, owned=False)
+
+
+def tcp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:
+    """One rule per peer for a single TCP port."""
+    return [Rule("tcp", port, port, peer, description) for peer in peers]
 
 
 def udp(port: int, peers: Iterable[str], description: str = "") -> list[Rule]:

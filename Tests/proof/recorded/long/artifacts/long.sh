@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Create or update 9 security groups.
+# Create or update 10 security groups.
 # Translated from main.tf by Portolan. Running it again changes nothing.
 #
-#   VPC_ID=vpc-0123 \
+#   VPC_ID=vpc-0123 LABEL=value TEXT=value \
 #   A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE=203.0.113.0/24 \
 #   ./this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far.sh \
 #   [plan | apply | destroy] [--yes]
@@ -16,6 +16,8 @@ export AWS_RETRY_MODE="${AWS_RETRY_MODE-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_A
 
 read_inputs() {
   : "${VPC_ID:?id of a VPC}"
+  : "${LABEL?A label of as many characters as a label may have at most, which is eighty of th}"
+  : "${TEXT?A label of as many characters as a label may have at most, which is eighty of thx}"
   : "${A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE?Networks whose description is a sentence so long that it is no label of anything any more, but a text.}"
 }
 
@@ -27,11 +29,18 @@ main() {
 
   find_groups \
     "Name=vpc-id,Values=$VPC_ID" \
-    Name=group-name,Values=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-and-lon,group-0,group-1,group-2,group-3,group-4,group-5,group-6,group-7
+    Name=group-name,Values=a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-and-lon,tagged,group-0,group-1,group-2,group-3,group-4,group-5,group-6,group-7
 
-  at main.tf:15 # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far
+  at main.tf:25 # aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far
   default_egress=no ensure_group a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-and-lon "$VPC_ID" \
     a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-longer-13-and-longer-14-and-longer-15-and-longer-16-an \
+    Label "$LABEL" \
+    Text "$TEXT"
+  this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id=$group
+
+  at main.tf:61 # aws_security_group.tagged
+  default_egress=no ensure_group tagged "$VPC_ID" \
+    "Managed by Terraform" \
     Tag-number-0 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-a \
     Tag-number-1 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-an \
     Tag-number-10 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer- \
@@ -44,41 +53,41 @@ main() {
     Tag-number-7 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-long \
     Tag-number-8 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longe \
     Tag-number-9 a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer
-  this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id=$group
+  tagged_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-0"]
+  at main.tf:69 # aws_security_group.many["group-0"]
   default_egress=no ensure_group group-0 "$VPC_ID" "Managed by Terraform"
   many_group_0_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-1"]
+  at main.tf:69 # aws_security_group.many["group-1"]
   default_egress=no ensure_group group-1 "$VPC_ID" "Managed by Terraform"
   many_group_1_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-2"]
+  at main.tf:69 # aws_security_group.many["group-2"]
   default_egress=no ensure_group group-2 "$VPC_ID" "Managed by Terraform"
   many_group_2_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-3"]
+  at main.tf:69 # aws_security_group.many["group-3"]
   default_egress=no ensure_group group-3 "$VPC_ID" "Managed by Terraform"
   many_group_3_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-4"]
+  at main.tf:69 # aws_security_group.many["group-4"]
   default_egress=no ensure_group group-4 "$VPC_ID" "Managed by Terraform"
   many_group_4_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-5"]
+  at main.tf:69 # aws_security_group.many["group-5"]
   default_egress=no ensure_group group-5 "$VPC_ID" "Managed by Terraform"
   many_group_5_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-6"]
+  at main.tf:69 # aws_security_group.many["group-6"]
   default_egress=no ensure_group group-6 "$VPC_ID" "Managed by Terraform"
   many_group_6_id=$group
 
-  at main.tf:42 # aws_security_group.many["group-7"]
+  at main.tf:69 # aws_security_group.many["group-7"]
   default_egress=no ensure_group group-7 "$VPC_ID" "Managed by Terraform"
   many_group_7_id=$group
 
-  at main.tf:15 # rules of aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far
+  at main.tf:25 # rules of aws_security_group.this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far
   rules_of "$this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id" ingress
   ingress tcp 1024-65535 "10.0.0.0/24 10.0.3.0/24 10.0.6.0/24 10.0.9.0/24" "Many networks"
   ingress tcp 1024-65535 "10.0.12.0/24 10.0.15.0/24 10.0.18.0/24 10.0.21.0/24" "Many networks"
@@ -100,50 +109,56 @@ main() {
   ingress tcp 1024-65535 "10.0.204.0/24 10.0.207.0/24" "Many networks"
   ingress udp 443 "$A_LIST_OF_NETWORKS_WITH_A_NAME_THAT_IS_LONGER_THAN_WHAT_PEOPLE_LIKE_TO_TYPE" "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-long"
   ingress udp 443 "2001:db8:123:4567:89ab:cdef:123:4567/128 ::/0" "a-name-that-is-long-and-longer-0-and-longer-1-and-longer-2-and-longer-3-and-longer-4-and-longer-5-and-longer-6-and-longer-7-and-longer-8-and-longer-9-and-longer-10-and-longer-11-and-longer-12-and-long"
+  ingress tcp 22 "10.100.10.0/24 10.100.20.0/24 10.100.30.0/24 10.10.10.0/24" "Networks that fit on a line, and one that does not"
+  ingress tcp 22 10.11.0.0/24 "Networks that fit on a line, and one that does not"
 
-  at main.tf:42 # rules of aws_security_group.many["group-0"]
+  at main.tf:61 # rules of aws_security_group.tagged
+  rules_of "$tagged_id"
+
+  at main.tf:69 # rules of aws_security_group.many["group-0"]
   rules_of "$many_group_0_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_1_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-1"]
+  at main.tf:69 # rules of aws_security_group.many["group-1"]
   rules_of "$many_group_1_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_2_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-2"]
+  at main.tf:69 # rules of aws_security_group.many["group-2"]
   rules_of "$many_group_2_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_3_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-3"]
+  at main.tf:69 # rules of aws_security_group.many["group-3"]
   rules_of "$many_group_3_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_4_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-4"]
+  at main.tf:69 # rules of aws_security_group.many["group-4"]
   rules_of "$many_group_4_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_5_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-5"]
+  at main.tf:69 # rules of aws_security_group.many["group-5"]
   rules_of "$many_group_5_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_6_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-6"]
+  at main.tf:69 # rules of aws_security_group.many["group-6"]
   rules_of "$many_group_6_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_7_id"
 
-  at main.tf:42 # rules of aws_security_group.many["group-7"]
+  at main.tf:69 # rules of aws_security_group.many["group-7"]
   rules_of "$many_group_7_id"
-  at main.tf:48
+  at main.tf:75
   ingress tcp 0-65535 "$many_group_0_id"
 }
 
 print_outputs() {
   echo "this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far = $this_is_the_group_with_the_longest_name_of_all_groups_of_this_configuration_by_far_id"
+  echo "tagged = $tagged_id"
   echo "many_group_0 = $many_group_0_id"
   echo "many_group_1 = $many_group_1_id"
   echo "many_group_2 = $many_group_2_id"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make the security groups home, west, given and given_sg where nothing is there yet.
+# Make 5 security groups where nothing is there yet.
 # Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
 #
 #   REGION=… VPC_WEST_CIDR_BLOCK=… VPC_WEST_ID=… ./home.sh
@@ -72,12 +72,46 @@ main() {
     "Filter.2.Value.1=$given_sg_vpc_id"
   expect_one groupDescription
   given_sg_id=$(group_element groupId)
+  mapfile -d '' -t given_sg_tags < <(flat tagSet Tag)
   mapfile -d '' -t given_sg_ingress < <(flat ipPermissions IpPermissions)
   mapfile -d '' -t given_sg_egress < <(flat ipPermissionsEgress IpPermissions)
 
+  request main.tf:63 CreateTags "ResourceId.1=$given_sg_id" Tag.1.Key=Name Tag.1.Value=given
+  if ((${#given_sg_tags[@]} > 0)); then
+    undo CreateTags "ResourceId.1=$given_sg_id" "${given_sg_tags[@]}"
+  fi
+  undo DeleteTags "ResourceId.1=$given_sg_id" Tag.1.Key=Name
+
+  # aws_default_security_group.home (main.tf:68)
+  region=eu-central-1
+  request main.tf:68 DescribeVpcs Filter.1.Name=is-default Filter.1.Value.1=true
+  expect_one isDefault
+  home_sg_vpc_id=$(element vpcId)
+
+  request main.tf:68 DescribeSecurityGroups \
+    Filter.1.Name=group-name \
+    Filter.1.Value.1=default \
+    Filter.2.Name=vpc-id \
+    "Filter.2.Value.1=$home_sg_vpc_id"
+  expect_one groupDescription
+  home_sg_id=$(group_element groupId)
+  mapfile -d '' -t home_sg_tags < <(flat tagSet Tag)
+  mapfile -d '' -t home_sg_ingress < <(flat ipPermissions IpPermissions)
+  mapfile -d '' -t home_sg_egress < <(flat ipPermissionsEgress IpPermissions)
+
+  request main.tf:68 CreateTags \
+    "ResourceId.1=$home_sg_id" \
+    Tag.1.Key=Name \
+    Tag.1.Value=home \
+    Tag.2.Key=Owner \
+    Tag.2.Value=platform
+  if ((${#home_sg_tags[@]} > 0)); then
+    undo CreateTags "ResourceId.1=$home_sg_id" "${home_sg_tags[@]}"
+  fi
+  undo DeleteTags "ResourceId.1=$home_sg_id" Tag.1.Key=Name Tag.2.Key=Owner
+
   # aws_security_group.home (main.tf:38)
   # EC2 gives every new group this rule.
-  region=eu-central-1
   rule -1 all ipv4 0.0.0.0/0
   change main.tf:38 RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress "GroupId=$home_id"
 
@@ -103,7 +137,7 @@ main() {
     "GroupId=$west_id"
 
   rule tcp 22 ipv4 10.0.0.0/8
-  change main.tf:67 \
+  change main.tf:72 \
     AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress \
     "GroupId=$west_id" \
     TagSpecification.1.ResourceType=security-group-rule \
@@ -149,15 +183,43 @@ main() {
     fi
   fi
 
-  # aws_network_interface_sg_attachment.west (main.tf:77)
+  # aws_default_security_group.home (main.tf:68)
+  region=eu-central-1
+  request main.tf:68 DescribeSecurityGroupRules \
+    Filter.1.Name=group-id \
+    "Filter.1.Value.1=$home_sg_id"
+  mapfile -t home_sg_present_ingress_ids < <(rule_ids false)
+  mapfile -t home_sg_present_egress_ids < <(rule_ids true)
+
+  # Whatever rules are there.
+  if ((${#home_sg_present_ingress_ids[@]} > 0)); then
+    request main.tf:68 RevokeSecurityGroupIngress \
+      "GroupId=$home_sg_id" \
+      "${home_sg_present_ingress_ids[@]}"
+    if ((${#home_sg_ingress[@]} > 0)); then
+      undo AuthorizeSecurityGroupIngress "GroupId=$home_sg_id" "${home_sg_ingress[@]}"
+    fi
+  fi
+
+  # Whatever rules are there.
+  if ((${#home_sg_present_egress_ids[@]} > 0)); then
+    request main.tf:68 RevokeSecurityGroupEgress \
+      "GroupId=$home_sg_id" \
+      "${home_sg_present_egress_ids[@]}"
+    if ((${#home_sg_egress[@]} > 0)); then
+      undo AuthorizeSecurityGroupEgress "GroupId=$home_sg_id" "${home_sg_egress[@]}"
+    fi
+  fi
+
+  # aws_network_interface_sg_attachment.west (main.tf:82)
   region=us-west-2
-  request main.tf:77 DescribeNetworkInterfaces NetworkInterfaceId.1=eni-0123456789abcdef0
+  request main.tf:82 DescribeNetworkInterfaces NetworkInterfaceId.1=eni-0123456789abcdef0
   expect_one networkInterfaceId
   mapfile -t attachment_1_present_id < <(interface_groups)
 
   # The interface keeps the groups it has.
   number SecurityGroupId "$west_id" "${attachment_1_present_id[@]}"
-  request main.tf:77 ModifyNetworkInterfaceAttribute \
+  request main.tf:82 ModifyNetworkInterfaceAttribute \
     NetworkInterfaceId=eni-0123456789abcdef0 \
     "${numbered[@]}"
   number SecurityGroupId "${attachment_1_present_id[@]}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Create or update the security groups home, west, given and given_sg.
+"""Create or update 5 security groups.
 
 Translated from main.tf by Portolan. Running it again changes nothing.
 With --plan it only shows what would change; with --destroy it takes all back.
@@ -33,9 +33,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 def parse_args() -> argparse.Namespace:
     """Read one flag per Terraform input."""
-    parser = Parser(
-        "Create or update the security groups home, west, given and given_sg.",
-    )
+    parser = Parser("Create or update 5 security groups.")
     add = parser.add_argument
     add("--region", required=True)
     add(
@@ -72,7 +70,16 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ec2_region,
         "aws_default_security_group.given (main.tf:63)",
         default_vpc_id_2,
-        tags={},
+        tags={"Name": "given"},
+    )
+
+    home_sg = default_group(
+        run,
+        ec2_eu_central_1,
+        "aws_default_security_group.home (main.tf:68)",
+        default_vpc_id,
+        tags={"Name": "home", "Owner": "platform"},
+        ignored=ignored_tags,
     )
 
     home = Group(
@@ -107,7 +114,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     ensure_rules(run, home, ingress=tcp(443, [vpc_west["CidrBlock"]]))
 
-    # main.tf:67
+    # main.tf:72
     add_rules(
         run,
         west,
@@ -120,10 +127,14 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     ensure_rules(run, given_sg, ingress=[], egress=[])
 
+    tag_group(run, home_sg)
+
+    ensure_rules(run, home_sg, ingress=[], egress=[])
+
     attach_group(
         run,
         ec2_us_west_2,
-        "aws_network_interface_sg_attachment.west (main.tf:77)",
+        "aws_network_interface_sg_attachment.west (main.tf:82)",
         west.id,
         "eni-0123456789abcdef0",
     )

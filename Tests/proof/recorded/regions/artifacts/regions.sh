@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Create or update the security groups home, west, given and given_sg.
+# Create or update 5 security groups.
 # Translated from main.tf by Portolan. Running it again changes nothing.
 #
 #   REGION=eu-central-1 ./home.sh [plan | apply | destroy] [--yes]
@@ -30,7 +30,7 @@ main() {
   region=eu-central-1
   call ec2 describe-vpcs --filters Name=is-default,Values=true --query 'Vpcs[0].VpcId' --output text
   default_vpc_id_eu_central_1=$answer
-  find_groups "Name=vpc-id,Values=$default_vpc_id_eu_central_1" Name=group-name,Values=home
+  find_groups "Name=vpc-id,Values=$default_vpc_id_eu_central_1" Name=group-name,Values=home,default
 
   at main.tf:38 # aws_security_group.home
   ignored_tags="^LastScan\$|^kubernetes\\.io/" default_egress=no ensure_group home "$default_vpc_id_eu_central_1" \
@@ -60,17 +60,24 @@ main() {
   at main.tf:63 # aws_default_security_group.given
   adopt_default_group "$default_vpc_id_of_region"
   given_sg_id=$group
-  ignored_tags="^\$" ensure_group_tags "$given_sg_id"
+  ignored_tags="^\$" ensure_group_tags "$given_sg_id" Name given
+
+  at main.tf:68 # aws_default_security_group.home
+  region=eu-central-1
+  adopt_default_group "$default_vpc_id_eu_central_1"
+  home_sg_id=$group
+  ignored_tags="^LastScan\$|^kubernetes\\.io/" ensure_group_tags "$home_sg_id" \
+    Name home \
+    Owner platform
 
   at main.tf:38 # rules of aws_security_group.home
-  region=eu-central-1
   rules_of "$home_id" ingress
   keep_tags=yes ingress tcp 443 "$vpc_west_cidr_block"
 
   at main.tf:51 # rules of aws_security_group.west
   region=us-west-2
   rules_of "$west_id"
-  at main.tf:67
+  at main.tf:72
   ignored_tags="^\$" ingress tcp 22 10.0.0.0/8 "" Name ssh
 
   at main.tf:57 # rules of aws_security_group.given
@@ -80,7 +87,11 @@ main() {
   at main.tf:63 # rules of aws_default_security_group.given
   rules_of "$given_sg_id" ingress egress
 
-  at main.tf:77 # aws_network_interface_sg_attachment.west
+  at main.tf:68 # rules of aws_default_security_group.home
+  region=eu-central-1
+  rules_of "$home_sg_id" ingress egress
+
+  at main.tf:82 # aws_network_interface_sg_attachment.west
   region=us-west-2
   attach_group "$west_id" eni-0123456789abcdef0
 
