@@ -47,6 +47,27 @@ private func open(_ port: Int, _ block: String, _ description: String = "") -> A
 
 @Suite("Call plan from a known state")
 struct CallPlanDifferenceTests {
+  @Test("what EC2 takes for the same rule is the same rule")
+  func identities() {
+    func identity(
+      _ name: String, _ ports: (from: Int, to: Int)?, _ kind: Peer.Kind = .ipv4,
+      _ peer: String = "10.0.0.0/8"
+    ) -> RuleIdentity {
+      RuleIdentity(.ingress, IPProtocol(canonicalizing: name), ports: ports, kind, peer)
+    }
+    for name in ["tcp", "udp", "icmp", "icmpv6"] {
+      #expect(identity(name, nil) == identity(name, (-1, -1)))
+      #expect(identity(name, nil) != identity(name, (-1, 0)))
+    }
+    #expect(identity("50", nil) == identity("50", (0, 65_535)))
+    #expect(identity("-1", nil) == identity("all", (1, 2)))
+    #expect(identity("6", (1, 2)) == identity("tcp", (1, 2)))
+    #expect(
+      identity("tcp", nil, .ipv6, "2001:DB8:0::/32") == identity("tcp", nil, .ipv6, "2001:db8::/32")
+    )
+    #expect(identity("tcp", nil, .group, "sg-1") != identity("tcp", nil, .prefixList, "sg-1"))
+  }
+
   @Test("what is there as it shall be needs no call")
   func nothing() {
     let (text, codes) = plan(

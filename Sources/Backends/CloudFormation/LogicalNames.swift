@@ -101,9 +101,8 @@ struct LogicalNames {
   private func spelledOut(_ term: Term) -> Term {
     term.replacing { inner in
       switch inner {
-      case .input(let id) where parameters.indices.contains(id.index):
-        .text(parameters[id.index])
-      case .group(let id, let attribute) where groups.indices.contains(id.index):
+      case .input(let id): .text(parameters[id.index])
+      case .group(let id, let attribute):
         .text("\(groups[id.index]).\(attribute.rawValue)")
       default: nil
       }

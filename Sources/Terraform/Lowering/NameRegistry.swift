@@ -82,8 +82,8 @@ private func word(of segments: [ArraySlice<UInt8>]) -> String {
   func separate() {
     if let last = name.last, last != underscore { name.append(underscore) }
   }
-  for (index, segment) in segments.enumerated() {
-    if index > 0 { separate() }
+  for segment in segments {
+    separate()
     for byte in segment {
       if isWordCharacter(byte) { name.append(byte) } else { separate() }
     }

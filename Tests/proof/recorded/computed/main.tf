@@ -78,6 +78,8 @@ resource "aws_security_group" "computed" {
     Home    = local.is_home ? "home" : "abroad"
     Text    = "${var.replicas} of ${length(var.zones)} in ${data.aws_subnet.first.availability_zone}"
     Number  = var.replicas
+    Tag     = data.aws_vpc.main.tags["Owner"]
+    Spaced  = data.aws_vpc.main.tags["cost center"]
     Same    = data.aws_caller_identity.me.account_id == "111122223333" ? "ours" : data.aws_caller_identity.me.user_id
   }
 

@@ -78,7 +78,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ],
     )
     peers = checked(
-        "main.tf:84",
+        "main.tf:86",
         ipv4_block,
         ["10.0.0.0/8" if args.environment == "production" else vpc_main["CidrBlock"]],
     )
@@ -147,6 +147,8 @@ def configure(run: Run, args: argparse.Namespace) -> None:
                 else caller_identity_me["UserId"]
             ),
             "Second": availability_zones_here[1]["ZoneName"],
+            "Spaced": tag_of(vpc_main, "cost center"),
+            "Tag": tag_of(vpc_main, "Owner"),
             "Text": as_text(args.replicas)
             + " of "
             + str(len(args.zones))
@@ -255,6 +257,11 @@ def every(source: str, describe: Any, result: str, **parameters: Any) -> list[An
 def in_order(found: list[Any], field: str) -> list[Any]:
     """Sort answers by one of their fields."""
     return sorted(found, key=lambda each: str(each[field]))
+
+
+def tag_of(found: Any, key: str) -> str:
+    """Return the value of a tag that must be there."""
+    return str({tag["Key"]: tag["Value"] for tag in found.get("Tags", [])}[key])
 
 
 def caller_identity(session: Any, source: str) -> Any:

@@ -25,9 +25,12 @@ main() {
   home_region=$answer
 
   at main.tf:34 # data.aws_vpc.main
-  lookup data.aws_vpc.main describe-vpcs Vpcs CidrBlock,VpcId --filters Name=tag:Name,Values=main
+  lookup data.aws_vpc.main describe-vpcs Vpcs "CidrBlock,VpcId,Tags[?Key=='Owner'].Value | [0],Tags[?Key=='cost center'].Value | [0]" \
+    --filters Name=tag:Name,Values=main
   vpc_main_cidr_block=${found[0]}
   vpc_main_id=${found[1]}
+  vpc_main_tags_owner=${found[2]}
+  vpc_main_tags_cost_center=${found[3]}
 
   at main.tf:28 # data.aws_availability_zones.here
   call ec2 describe-availability-zones \
@@ -70,6 +73,8 @@ main() {
     Public true \
     Same "$(if [[ "$account_id" == 111122223333 ]]; then printf %s ours; else printf %s "$caller_user_id"; fi)" \
     Second "$(cut -d ' ' -f 2 <<<"$availability_zones_here_names")" \
+    Spaced "$vpc_main_tags_cost_center" \
+    Tag "$vpc_main_tags_owner" \
     Text "3 of 3 in $subnet_first_availability_zone"
   computed_id=$group
 
