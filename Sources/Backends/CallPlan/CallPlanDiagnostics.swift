@@ -10,6 +10,9 @@ extension Diagnostic {
       case .convert(_, .string): "a truth value as text"
       case .convert(_, .number): "a text as a number"
       case .convert: "a value in another type"
+      case .conditional: "a choice between two values"
+      case .join: "the elements of a list as one text"
+      case .length: "the length of a list"
       default: "all entries of a map input"
       }
     let variables = program.variables(in: term)

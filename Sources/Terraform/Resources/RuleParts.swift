@@ -170,13 +170,8 @@ extension Lowering {
     // Up to some number it is quicker to look at all.
     if rules.count < 16 { return rules.first { $0.permits(the: rule) } }
     let side = GroupSide(group: id, direction: direction).number
-    var known = presentRules[side] ?? PresentRules()
-    for index in known.count..<rules.count {
-      known.positions[RuleIdentity(rules[index])] = index
-    }
-    known.count = rules.count
-    presentRules[side] = known
-    return known.positions[RuleIdentity(rule)].map { rules[$0] }
+    presentRules[side, default: PresentRules()].add(rules)
+    return presentRules[side]?.positions[RuleIdentity(rule)].map { rules[$0] }
   }
 }
 
@@ -199,8 +194,14 @@ struct GroupSide {
 
 /// Where each of the first rules of a side stands.
 struct PresentRules {
-  var count = 0
-  var positions: [RuleIdentity: Int] = [:]
+  private var count = 0
+  private(set) var positions: [RuleIdentity: Int] = [:]
+
+  /// Adds those that have come since the last time.
+  mutating func add(_ rules: [Rule]) {
+    for index in count..<rules.count { positions[RuleIdentity(rules[index])] = index }
+    count = rules.count
+  }
 }
 
 /// What EC2 takes for the same permission of a group.
