@@ -45,10 +45,10 @@ def remarks(folder: Path, options: list[str]) -> str:
     lines = []
     for words in commands:
         done = portolan(*words, cwd=configuration(folder))
-        lines += [
-            f"$ portolan {' '.join(words)}",
-            done.stdout + done.stderr + f"exit {done.returncode}\n",
-        ]
+        # Every command has the same findings.
+        findings = done.stderr if words[0] == "translate" else ""
+        lines += [f"$ portolan {' '.join(words)}", findings + done.stdout]
+        lines.append(f"exit {done.returncode}\n")
     return "\n".join(lines)
 
 
@@ -62,7 +62,9 @@ def test_artifact_is_as_recorded(folder: Path, extension: str, tmp_path: Path) -
     said = tmp_path / f"{folder.name}.{extension}.remarks.txt"
     said.write_text(remarks(folder, options))
 
-    made = [said, *([fresh] if done.returncode == 0 else [])]
+    made = [fresh] if done.returncode == 0 else []
+    if extension != "plan.txt":  # another form of the same plan
+        made.append(said)
     compare(folder / "artifacts", made, f"{folder.name}.{extension}")
 
 
