@@ -25,7 +25,7 @@ let runHelpers = [
         detach: list[tuple[str, Callable[[], Any]]] = field(default_factory=list)  #? attachments
         revoke_last: list[Callable[[], None]] = field(default_factory=list)  #? rules
         outputs: list[str] = field(default_factory=list)
-        secrets: list[str] = field(default_factory=list)  #? secrets
+        hidden: list[str] = field(default_factory=list)  #? secrets
         counts: Counter[str] = field(default_factory=Counter)
         done: list[tuple[list[str], Callable[[], Any]]] = field(default_factory=list)
         new_ids: dict[str, str] = field(default_factory=dict)  #? created
@@ -55,7 +55,7 @@ let runHelpers = [
 
         def say(self, line: str) -> None:
             """Show a line, in colour on a terminal; whatever it holds stays one line."""
-            for secret in self.secrets:  #? secrets
+            for secret in self.hidden:  #? secrets
                 line = line.replace(secret, "<sensitive>")  #? secrets
             text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in line)
             colour = {"+": 32, "~": 33, "-": 31}.get(line[:1])
@@ -71,8 +71,8 @@ let runHelpers = [
                 elif isinstance(value, list):  #? secrets
                     self.hide(*value)  #? secrets
                 elif value not in (None, "", True, False):  #? secrets
-                    self.secrets.append(str(value))  #? secrets
-            self.secrets.sort(key=len, reverse=True)  #? secrets
+                    self.hidden.append(str(value))  #? secrets
+            self.hidden.sort(key=len, reverse=True)  #? secrets
 
         def output(self, name: str, value: str) -> None:
             """Print a value at the end, if everything is done."""

@@ -44,6 +44,10 @@ struct TermWriter {
       }
     case .map(let parts): map(parts, value)
     case .convert(let base, let type): convert(base, to: type)
+    case .conditional(let condition, .literal(.bool(true)), .literal(.bool(false))):
+      self.condition(condition)
+    case .conditional(let condition, .literal(.bool(false)), .literal(.bool(true))):
+      self.condition(.not(condition))
     case .conditional(let condition, let then, let otherwise):
       .conditional(condition: self.condition(condition), value(then), value(otherwise))
     case .join(let separator, let list):

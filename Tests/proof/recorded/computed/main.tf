@@ -42,6 +42,10 @@ data "aws_subnet" "first" {
   }
 }
 
+data "aws_subnet" "second" {
+  id = data.aws_subnet.first.id
+}
+
 data "aws_region" "here" {}
 
 data "aws_caller_identity" "me" {}
@@ -78,6 +82,7 @@ resource "aws_security_group" "computed" {
     Home    = local.is_home ? "home" : "abroad"
     Text    = "${var.replicas} of ${length(var.zones)} in ${data.aws_subnet.first.availability_zone}"
     Number  = var.replicas
+    Subnet  = data.aws_subnet.second.cidr_block
     Tag     = data.aws_vpc.main.tags["Owner"]
     Spaced  = data.aws_vpc.main.tags["cost center"]
     Same    = data.aws_caller_identity.me.account_id == "111122223333" ? "ours" : data.aws_caller_identity.me.user_id

@@ -138,6 +138,10 @@ output "conditional_same" { value = var.flag ? "same" : "same" }
 output "conditional_deep" { value = var.flag ? (var.text == "a" ? "x" : "y") : "z" }
 
 output "arithmetic" { value = [1 + 2, 7 - 3, 2 * 3, 7 / 2, 7 % 4, -3, 1 + 2 * 3, (1 + 2) * 3] }
+output "numbers" {
+  value = [1e100, 1.5e-7, 1 / 3, -1 / 3, -2.5e30, 123456789012345678901234567890, 1e27, 1e28, 12.5e27, 0.1 + 0.2, 1e5, 123e-2, 2 / 3 * 3, 1e-30]
+}
+output "number_texts" { value = "${1e100} ${-1 / 3} ${1.5e-7} ${1e21} ${-1e21} ${1e-30} ${12.5e27}" }
 output "arithmetic_unknown" { value = var.number + 1 }
 output "negative_unknown" { value = -var.number }
 output "compare" { value = [1 < 2, 2 <= 2, 3 > 4, 4 >= 4] }

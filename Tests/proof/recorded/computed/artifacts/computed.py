@@ -66,7 +66,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
 
     caller_identity_me = caller_identity(
         session,
-        "data.aws_caller_identity.me (main.tf:47)",
+        "data.aws_caller_identity.me (main.tf:51)",
     )
 
     subnet_first = only_one(
@@ -77,15 +77,22 @@ def configure(run: Run, args: argparse.Namespace) -> None:
             {"Name": "cidr-block", "Values": ["10.0.0.0/24", vpc_main["CidrBlock"]]},
         ],
     )
+
+    subnet_second = only_one(
+        "data.aws_subnet.second (main.tf:45)",
+        ec2.describe_subnets,
+        "Subnets",
+        SubnetIds=[subnet_first["SubnetId"]],
+    )
     peers = checked(
-        "main.tf:86",
+        "main.tf:91",
         ipv4_block,
         ["10.0.0.0/8" if args.environment == "production" else vpc_main["CidrBlock"]],
     )
 
     computed = Group(
         ec2,
-        "aws_security_group.computed (main.tf:55)",
+        "aws_security_group.computed (main.tf:59)",
         name=(
             f"prod-{args.owner}"
             if args.environment == "production"
@@ -148,6 +155,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
             ),
             "Second": availability_zones_here[1]["ZoneName"],
             "Spaced": tag_of(vpc_main, "cost center"),
+            "Subnet": subnet_second["CidrBlock"],
             "Tag": tag_of(vpc_main, "Owner"),
             "Text": as_text(args.replicas)
             + " of "

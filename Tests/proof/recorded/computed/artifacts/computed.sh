@@ -5,11 +5,11 @@
 #   ./computed.sh [plan | apply | destroy] [--yes]
 #
 # Fixed when it was translated:
-#   environment = "production" (main.tf:55: because the target cannot take a part of a structured input)
-#   is_public = true (main.tf:55: because the target cannot take a part of a structured input)
-#   zones = ["a","b","c"] (main.tf:55: because the target cannot take a part of a structured input)
-#   replicas = 3 (main.tf:55: because the target cannot take a part of a structured input)
-#   owner = "nobody" (main.tf:55: because the target cannot take a part of a structured input)
+#   environment = "production" (main.tf:59: because the target cannot take a part of a structured input)
+#   is_public = true (main.tf:59: because the target cannot take a part of a structured input)
+#   zones = ["a","b","c"] (main.tf:59: because the target cannot take a part of a structured input)
+#   replicas = 3 (main.tf:59: because the target cannot take a part of a structured input)
+#   owner = "nobody" (main.tf:59: because the target cannot take a part of a structured input)
 
 set -euo pipefail
 set -f # words are never patterns for file names
@@ -44,13 +44,18 @@ main() {
   vpcs_office_ids=$answer
 
   at main.tf:38 # data.aws_subnet.first
-  lookup data.aws_subnet.first describe-subnets Subnets AvailabilityZone \
+  lookup data.aws_subnet.first describe-subnets Subnets AvailabilityZone,SubnetId \
     --filters "$(filter cidr-block 10.0.0.0/24 "$vpc_main_cidr_block")"
   subnet_first_availability_zone=${found[0]}
+  subnet_first_id=${found[1]}
+
+  at main.tf:45 # data.aws_subnet.second
+  lookup data.aws_subnet.second describe-subnets Subnets CidrBlock --subnet-ids "$subnet_first_id"
+  subnet_second_cidr_block=${found[0]}
 
   find_groups "Name=vpc-id,Values=$vpc_main_id" Name=group-name,Values=prod-nobody
 
-  at main.tf:55 # aws_security_group.computed
+  at main.tf:59 # aws_security_group.computed
   default_egress=no ensure_group prod-nobody "$vpc_main_id" \
     "For production in $home_region" \
     Both open \
@@ -74,11 +79,12 @@ main() {
     Same "$(if [[ "$account_id" == 111122223333 ]]; then printf %s ours; else printf %s "$caller_user_id"; fi)" \
     Second "$(cut -d ' ' -f 2 <<<"$availability_zones_here_names")" \
     Spaced "$vpc_main_tags_cost_center" \
+    Subnet "$subnet_second_cidr_block" \
     Tag "$vpc_main_tags_owner" \
     Text "3 of 3 in $subnet_first_availability_zone"
   computed_id=$group
 
-  at main.tf:55 # rules of aws_security_group.computed
+  at main.tf:59 # rules of aws_security_group.computed
   rules_of "$computed_id" ingress
   ingress tcp 443 10.0.0.0/8 "production"
 }

@@ -1241,7 +1241,7 @@ class Run:
     detach: list[tuple[str, Callable[[], Any]]] = field(default_factory=list)
     revoke_last: list[Callable[[], None]] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)
-    secrets: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     done: list[tuple[list[str], Callable[[], Any]]] = field(default_factory=list)
     new_ids: dict[str, str] = field(default_factory=dict)
@@ -1271,7 +1271,7 @@ class Run:
 
     def say(self, line: str) -> None:
         """Show a line, in colour on a terminal; whatever it holds stays one line."""
-        for secret in self.secrets:
+        for secret in self.hidden:
             line = line.replace(secret, "<sensitive>")
         text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in line)
         colour = {"+": 32, "~": 33, "-": 31}.get(line[:1])
@@ -1287,8 +1287,8 @@ class Run:
             elif isinstance(value, list):
                 self.hide(*value)
             elif value not in (None, "", True, False):
-                self.secrets.append(str(value))
-        self.secrets.sort(key=len, reverse=True)
+                self.hidden.append(str(value))
+        self.hidden.sort(key=len, reverse=True)
 
     def output(self, name: str, value: str) -> None:
         """Print a value at the end, if everything is done."""

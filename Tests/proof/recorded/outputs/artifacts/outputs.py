@@ -14,7 +14,6 @@ import argparse
 import getpass
 import json
 import os
-import secrets
 import signal
 import sys
 from collections import Counter
@@ -116,8 +115,8 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     run.output("equal_bools", as_text([True, False, True, False]))
     run.output("equal_numbers", as_text([True, False, False, False]))
     run.output("equal_objects", as_text([True, False, False]))
-    run.output("not_flag", as_text(False if args.flag else True))
-    run.output("and_flag", as_text(True if args.flag else False))
+    run.output("not_flag", as_text(not args.flag))
+    run.output("and_flag", as_text(args.flag))
     run.output("or_flag", as_text(True))
     run.output("and_false", as_text(False))
     run.output("both", str(1 if args.flag and args.text == "x" else 2))
@@ -170,6 +169,40 @@ def configure(run: Run, args: argparse.Namespace) -> None:
         ("x" if args.text == "a" else "y") if args.flag else "z",
     )
     run.output("arithmetic", as_text([3, 4, 6, 3.5, 3, -3, 7, 9]))
+    run.output(
+        "numbers",
+        as_text(
+            [
+                10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000,
+                0.00000015,
+                0.33333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333335,
+                -0.33333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333333335,
+                -2500000000000000000000000000000,
+                123456789012345678901234567890,
+                1000000000000000000000000000,
+                10000000000000000000000000000,
+                12500000000000000000000000000,
+                0.3,
+                100000,
+                1.23,
+                2,
+                0.000000000000000000000000000001,
+            ],
+        ),
+    )
+    run.output(
+        "number_texts",
+        (
+            "100000000000000000000000000000000000000000000000000000000000"
+            "00000000000000000000000000000000000000000 "
+            "-0.333333333333333333333333333333333333333333333333333333333"
+            "333333333333333333333333333333333333333333333333333333333333"
+            "33333333333333333333333333333333333335 0.00000015 "
+            "1000000000000000000000 -1000000000000000000000 "
+            "0.000000000000000000000000000001 "
+            "12500000000000000000000000000"
+        ),
+    )
     run.output("compare", as_text([True, True, False, True]))
     run.output("length", str(len(args.list)))
     run.output(
@@ -823,7 +856,7 @@ class Run:
     groups: list[Group] = field(default_factory=list)
     revoke_last: list[Callable[[], None]] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)
-    secrets: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     done: list[tuple[list[str], Callable[[], Any]]] = field(default_factory=list)
     new_ids: dict[str, str] = field(default_factory=dict)
@@ -853,7 +886,7 @@ class Run:
 
     def say(self, line: str) -> None:
         """Show a line, in colour on a terminal; whatever it holds stays one line."""
-        for secret in self.secrets:
+        for secret in self.hidden:
             line = line.replace(secret, "<sensitive>")
         text = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in line)
         colour = {"+": 32, "~": 33, "-": 31}.get(line[:1])
@@ -869,8 +902,8 @@ class Run:
             elif isinstance(value, list):
                 self.hide(*value)
             elif value not in (None, "", True, False):
-                self.secrets.append(str(value))
-        self.secrets.sort(key=len, reverse=True)
+                self.hidden.append(str(value))
+        self.hidden.sort(key=len, reverse=True)
 
     def output(self, name: str, value: str) -> None:
         """Print a value at the end, if everything is done."""
