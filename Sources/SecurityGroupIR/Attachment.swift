@@ -27,3 +27,20 @@ package struct Attachment: Hashable, Sendable {
     self.origin = origin
   }
 }
+
+extension Attachment {
+  /// What two attachments of a program must not have in common.
+  package struct Effect: Hashable, Sendable {
+    private let group: Term
+    private let target: Target
+    private let region: Term?
+
+    fileprivate init(_ attachment: Attachment) {
+      group = attachment.group
+      target = attachment.target
+      region = attachment.region
+    }
+  }
+
+  package var effect: Effect { Effect(self) }
+}

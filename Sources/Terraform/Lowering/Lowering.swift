@@ -32,8 +32,9 @@ package struct Lowering {
   private var made: Set<String>?
   /// By the address of the resource.
   var standaloneRules: [String: StandaloneRule] = [:]
-  /// Their addresses, once somebody has asked for them: when all rules are there.
-  private var standaloneRulesOfSides: [GroupSide.Number: [String]]?
+  /// The same by their sides, once somebody has asked for them: when all rules are there.
+  private var standaloneRulesOfSides: [GroupSide.Number: [(key: String, value: StandaloneRule)]]?
+  /// Where each attachment stands.
   var attachments: [Attachment.Effect: Origin] = [:]
   var prefixLists: [String: PrefixListWeight] = [:]
   /// By their names in lower case.
@@ -101,13 +102,12 @@ package struct Lowering {
     return made?.contains(address) ?? false
   }
 
-  /// The addresses of a group's rules that are resources of their own.
-  mutating func standaloneRules(of side: GroupSide) -> [String] {
+  /// A group's rules that are resources of their own, by their addresses.
+  mutating func standaloneRules(of side: GroupSide) -> [(key: String, value: StandaloneRule)] {
     let all =
       standaloneRulesOfSides
-      ?? Dictionary(grouping: standaloneRules.keys) { address in
-        standaloneRules[address].map { GroupSide(group: $0.group, direction: $0.direction).number }
-          ?? -1
+      ?? Dictionary(grouping: standaloneRules) { _, rule in
+        GroupSide(group: rule.group, direction: rule.direction).number
       }
     standaloneRulesOfSides = all
     return all[side.number] ?? []

@@ -56,14 +56,3 @@ extension Lowering {
     program.attachments.append(attachment)
   }
 }
-
-extension Attachment {
-  /// What two attachments must not have in common.
-  struct Effect: Hashable {
-    let group: Term
-    let target: Target
-    let region: Term?
-  }
-
-  fileprivate var effect: Effect { Effect(group: group, target: target, region: region) }
-}

@@ -57,7 +57,7 @@ extension Lowering {
       sink.report(.ruleNotListed(direction, at: inline, list.location))
     }
     let omitted = standaloneRules(of: GroupSide(group: id, direction: direction))
-      .filter { !listed.contains($0) }.compactMap { standaloneRules[$0] }
+      .filter { !listed.contains($0.key) }.map(\.value)
     for rule in omitted.sorted(by: { $0.location.isBefore($1.location) }) {
       sink.report(.ruleNotListed(direction, at: rule.location, list.location))
     }
