@@ -18,12 +18,14 @@ package struct SecurityGroup: Hashable, Sendable {
   package var revokesRulesOnDelete: Bool
   package var origin: Origin
 
-  package enum Identity: Hashable, Sendable {
+  /// Indirect, or every copy of a group copied three terms.
+  package indirect enum Identity: Hashable, Sendable {
     /// Created where it is missing, found again by its name.
     case created(GroupName, description: Term, vpc: Term?)
     /// The VPC's own `default` group: adopted, never created or deleted.
     case defaultGroup(vpc: Term?)
-    /// A group that something else made; only rules are added to it.
+    /// A group that something else made: its rules are this program's business, and only its id is
+    /// known.
     case existing(id: Term)
   }
 
@@ -55,7 +57,10 @@ package struct SecurityGroup: Hashable, Sendable {
 
   package var isCreated: Bool { if case .created = identity { true } else { false } }
 
-  @inlinable package func rules(_ direction: Direction) -> RuleSet {
+  package var isExisting: Bool { if case .existing = identity { true } else { false } }
+
+  // Inlined, or a whole group were copied to get at its rules.
+  @inline(__always) @inlinable package func rules(_ direction: Direction) -> RuleSet {
     direction == .ingress ? ingress : egress
   }
 }

@@ -68,7 +68,7 @@ private struct Verifier {
 
   private mutating func verify(_ id: GroupID) {
     let group = program[id]
-    if case .existing = group.identity, group.tags != nil {
+    if group.isExisting, group.tags != nil {
       problems.append("\(group.address) is not made here, but is to be tagged.")
     }
     if group.isCreated, group.tags == nil {

@@ -17,6 +17,8 @@ final class TermVerifier {
       "there is no input \(id.index)"
     case .group(let id, _) where !program.groups.indices.contains(id.index):
       "there is no group \(id.index)"
+    case .group(let id, let attribute) where attribute != .id && program[id].isExisting:
+      "nothing tells the \(attribute.rawValue) of \(program[id].name), which is not made here"
     case .lookup(let id, let attribute): problem(with: id, attribute)
     case .literal(let literal): problem(with: literal)
     case .member(_, .string), .member(_, .number): nil

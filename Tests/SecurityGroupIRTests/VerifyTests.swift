@@ -113,6 +113,11 @@ struct VerifyTests {
         "aws_security_group.web is not made here, but is to be tagged."
       ),
       (
+        program(
+          groups: [group(tags: nil, existing: true)], outputs: [.group(GroupID(0), .name)]),
+        "main.tf:1, output: nothing tells the name of web, which is not made here."
+      ),
+      (
         program(groups: [group(ingress: [rule(), rule("6")])]),
         "aws_security_group.web, ingress at main.tf:1: another rule has this protocol, ports and peer."
       ),

@@ -66,14 +66,6 @@ extension Program {
     for lookup in lookups {
       if case .describe(let describe) = lookup.kind { add(.lookups, !describe.isPlural) }
     }
-    let asksForAttributes = containsTerm { term in
-      if case .group(let id, let attribute) = term, case .existing = self[id].identity {
-        attribute == .name || attribute == .vpcID
-      } else {
-        false
-      }
-    }
-    add(.lookups, asksForAttributes)
     add(.filters, lookups.contains(where: \.needsJSONFilter))
     add(.wordFilters, lookups.contains { $0.filters.contains { hasListValue($0) } })
     add(.records, !features.isDisjoint(with: [.find, .rules, .lookups]))

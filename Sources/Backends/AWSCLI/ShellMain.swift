@@ -96,6 +96,8 @@ struct ShellMain {
 
   private mutating func group(_ id: GroupID) -> [Doc] {
     let group = program[id]
+    // Of a group that something else made there is nothing to say.
+    if group.isExisting { return [] }
     var lines = [place(group.address, group.origin)] + inRegion(group.region)
     let variable = terms.names.groupIDs[id.index]
     let tags = terms.tagWords(group.tags ?? [])
@@ -126,52 +128,24 @@ struct ShellMain {
       if group.tags != nil {
         lines.append(shellCommand(ignoring + ["ensure_group_tags \"$\(variable)\""], rows: tags))
       }
-    case .existing(let term):
-      if group.tags != nil {
-        lines.append(shellCommand(["ensure_group_tags", terms.word(term).quoted], rows: tags))
-      }
-      lines += existingAttributes(id, term)
+    case .existing: break
     }
-    // Of a group that something else made there may be nothing to say.
-    return lines.count > 1 ? [Doc.lines(lines).marked(group.origin.mark)] : []
-  }
-
-  /// The name or VPC of a group that is not this program's, where they are asked for.
-  private func existingAttributes(_ id: GroupID, _ term: Term) -> [Doc] {
-    let attributes = terms.uses[id]
-    var fields: [String] = []
-    var lines: [Doc] = []
-    if attributes.contains(.name) {
-      lines.append(.text("\(terms.names.groupNames[id.index])=${found[\(fields.count)]}"))
-      fields.append("GroupName")
-    }
-    if attributes.contains(.vpcID) {
-      let variable = ShellVariable.vpc(of: terms.names.groupIDs[id.index])
-      lines.append(.text("\(variable)=${found[\(fields.count)]}"))
-      fields.append("VpcId")
-    }
-    guard !fields.isEmpty else { return [] }
-    let call = shellCommand(
-      [
-        "lookup", ShellWord(program[id].address).quoted, "describe-security-groups",
-        "SecurityGroups", fields.joined(separator: ","),
-      ], rows: [["--group-ids", terms.word(term).quoted]])
-    return [call] + lines
+    return [Doc.lines(lines).marked(group.origin.mark)]
   }
 
   private func isNameUsed(_ id: GroupID) -> Bool { terms.uses[id].contains(.name) }
 
   /// Asks once for all groups of a Region that can be asked for at this point.
   private mutating func search(for id: GroupID) -> [Doc] {
-    guard !searched.contains(id), program.groups[id.index].needsSearch else { return [] }
+    guard !searched.contains(id), !program.groups[id.index].isExisting else { return [] }
     let region = program.groups[id.index].region
     let groups = program.groups
     let together = groups.indices.map { GroupID($0) }.filter { other in
-      guard !searched.contains(other), groups[other.index].needsSearch,
+      guard !searched.contains(other), !groups[other.index].isExisting,
         groups[other.index].region == region
       else { return false }
       return other == id
-        || groups[other.index].searchTerms.flatMap(program.needs).allSatisfy(made.contains)
+        || groups[other.index].vpc.map(program.needs)?.allSatisfy(made.contains) ?? true
     }
     searched.formUnion(together)
     var lines = inRegion(region)

@@ -2,11 +2,6 @@ import CodePrinter
 import SecurityGroupIR
 
 extension SecurityGroup {
-  /// It is found by name in its VPC, or its tags have to be read.
-  var needsSearch: Bool {
-    if case .existing = identity { tags != nil } else { true }
-  }
-
   var isInDefaultVPC: Bool {
     switch identity {
     case .created(_, _, nil), .defaultGroup(nil): true
@@ -14,11 +9,11 @@ extension SecurityGroup {
     }
   }
 
-  /// The terms that a search for the group is made of.
-  var searchTerms: [Term] {
+  /// The VPC in which it is searched for by its name, if not the default one.
+  var vpc: Term? {
     switch identity {
-    case .created(_, _, let vpc), .defaultGroup(let vpc): [vpc].compactMap(\.self)
-    case .existing(let id): [id]
+    case .created(_, _, let vpc), .defaultGroup(let vpc): vpc
+    case .existing: nil
     }
   }
 
@@ -27,9 +22,8 @@ extension SecurityGroup {
     switch identity {
     case .created(.exact(let name), _, _):
       name.knownText.flatMap { $0.isPlainFilterText ? $0 : nil }
-    case .created(.prefix, _, _): nil
+    case .created(.prefix, _, _), .existing: nil
     case .defaultGroup: "default"
-    case .existing: nil
     }
   }
 
@@ -49,35 +43,22 @@ extension Program {
     var vpcs: [ShellWord] = []
     var seen: Set<ShellWord> = []
     var names: [String]? = []
-    var existing: [ShellWord] = []
     for id in ids {
       let group = self[id]
-      switch group.identity {
-      case .created(_, _, let vpc), .defaultGroup(let vpc):
-        let word = terms.vpc(vpc, region: group.region)
-        if seen.insert(word).inserted { vpcs.append(word) }
-        // Beyond that it is as well to read all groups of the VPC.
-        if let name = group.plainName, let known = names, known.count <= 20 {
-          if !known.contains(name) { names = known + [name] }
-        } else {
-          names = nil
-        }
-      case .existing(let id): existing.append(terms.word(id))
+      let word = terms.vpc(group.vpc, region: group.region)
+      if seen.insert(word).inserted { vpcs.append(word) }
+      // Beyond that it is as well to read all groups of the VPC.
+      if let name = group.plainName, let known = names, known.count <= 20 {
+        if !known.contains(name) { names = known + [name] }
+      } else {
+        names = nil
       }
     }
-    var lines: [Doc] = []
-    if !vpcs.isEmpty {
-      var rows = [[("Name=vpc-id,Values=" + ShellWord.join(vpcs, ",")).quoted]]
-      if let names, names.count <= 20 {
-        rows.append([ShellWord("Name=group-name,Values=" + names.joined(separator: ",")).quoted])
-      }
-      lines.append(shellCommand(["find_groups"], rows: rows))
+    var rows = [[("Name=vpc-id,Values=" + ShellWord.join(vpcs, ",")).quoted]]
+    if let names, names.count <= 20 {
+      rows.append([ShellWord("Name=group-name,Values=" + names.joined(separator: ",")).quoted])
     }
-    if !existing.isEmpty {
-      let filter = "Name=group-id,Values=" + ShellWord.join(existing, ",")
-      lines.append(.text("find_groups \(filter.quoted)"))
-    }
-    return lines
+    return [shellCommand(["find_groups"], rows: rows)]
   }
 
   func outputStatements(_ terms: ShellTerms) -> [Doc] {

@@ -105,20 +105,15 @@ struct ShellTerms {
   }
 
   private func word(_ id: GroupID, _ attribute: GroupAttribute) -> ShellWord {
-    if attribute == .id {
-      if case .existing(let term) = program.groups[id.index].identity { return word(term) }
-      return .variable(names.groupIDs[id.index])
-    }
     let group = program[id]
     switch (attribute, group.identity) {
+    case (_, .existing(let id)): return word(id)
     case (.id, _): return .variable(names.groupIDs[id.index])
     case (.name, .created(.exact(let term), _, _)): return word(term)
     case (.name, .created(.prefix, _, _)): return .variable(names.groupNames[id.index])
     case (.name, .defaultGroup): return "default"
-    case (.name, .existing): return .variable(names.groupNames[id.index])
     case (.vpcID, .created(_, _, let vpc)), (.vpcID, .defaultGroup(let vpc)):
       return self.vpc(vpc, region: group.region)
-    case (.vpcID, .existing): return own(ShellVariable.vpc(of: names.groupIDs[id.index]))
     case (.ownerID, _): return own(ShellVariable.account)
     case (.arn, _):
       let region = group.region.map(word) ?? own(ShellVariable.homeRegion)
@@ -152,9 +147,6 @@ enum ShellVariable {
     let name = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "_")
     return "default_vpc_id_" + (region.knownText == nil ? "of_" : "") + name
   }
-
-  /// For example: `rails_sg_id` → `rails_sg_id_vpc`.
-  static func vpc(of groupID: String) -> String { groupID + "_vpc" }
 }
 
 extension UInt8 {

@@ -9,10 +9,10 @@ extension Plan {
     var cleared: [Direction: [String]] = [:]
     switch group.identity {
     case .created: cleared[.egress] = revokeDefaultEgress(group, groupID)
-    case .defaultGroup: cleared = revokeEverything(id, groupID, Direction.allCases)
+    case .defaultGroup: cleared = revokeEverything(group, groupID, Direction.allCases)
     case .existing:
       let owned = Direction.allCases.filter { group.rules($0).ownership == .exclusive }
-      if !owned.isEmpty { cleared = revokeEverything(id, groupID, owned) }
+      if !owned.isEmpty { cleared = revokeEverything(group, groupID, owned) }
     }
     for direction in Direction.allCases {
       var rules = group.rules(direction).rules
@@ -62,17 +62,14 @@ extension Plan {
   /// Asks for all rules of a group and revokes them by their ids; an executor leaves out a call
   /// without ids.
   private mutating func revokeEverything(
-    _ id: GroupID, _ groupID: JSON.Field, _ directions: [Direction]
+    _ group: SecurityGroup, _ groupID: JSON.Field, _ directions: [Direction]
   ) -> [Direction: [String]] {
-    let group = program[id]
     var described = group.name
-    if case .existing = group.identity {
+    if group.isExisting {
       described = Self.describedID(group)
-      if !needsDescription(id) {
-        append(
-          group, id: described, "DescribeSecurityGroups", [.init("GroupIds", [groupID.value])],
-          comment: "What it has, for undoing this.", expectOne: "SecurityGroups")
-      }
+      append(
+        group, id: described, "DescribeSecurityGroups", [.init("GroupIds", [groupID.value])],
+        comment: "What it has, for undoing this.", expectOne: "SecurityGroups")
     }
     let present = group.name + ".present"
     append(

@@ -92,14 +92,14 @@ extension Plan {
     _ group: SecurityGroup, _ attribute: GroupAttribute, at origin: Origin
   ) -> JSON {
     switch (group.identity, attribute) {
-    case (.existing(let id), .id): return value(id, at: origin)
+    case (.existing(let id), _): return value(id, at: origin)
     case (.created, .id): return Self.result(group.name, "GroupId")
     case (.created, .arn): return Self.result(group.name, "SecurityGroupArn")
     case (.created(let name, _, _), .name): return groupName(name, of: group)
     case (.created(_, _, let vpc?), .vpcID): return value(vpc, at: origin)
     case (.defaultGroup, _):
       return Self.result(group.name, "SecurityGroups[0].\(attribute.describedName)")
-    case (.created, _), (.existing, _):
+    case (.created, _):
       return Self.result(Self.describedID(group), "SecurityGroups[0].\(attribute.describedName)")
     }
   }
@@ -121,9 +121,7 @@ extension Plan {
     uses[id].contains { attribute in
       switch (program.groups[id.index].identity, attribute) {
       case (.created, .ownerID), (.created(_, _, nil), .vpcID): true
-      case (.existing, .id): false
-      case (.existing, _): true
-      case (.created, _), (.defaultGroup, _): false
+      case (.created, _), (.defaultGroup, _), (.existing, _): false
       }
     }
   }

@@ -71,7 +71,6 @@ struct Placement {
         case (.created(.exact(let name), _, _), .name): found.formUnion(groups(in: [name]))
         case (.created(_, _, let vpc), .vpcID):
           if let vpc { found.formUnion(groups(in: [vpc])) } else { found.insert(id.index) }
-        case (.existing(let id), .id): found.formUnion(groups(in: [id]))
         default: break
         }
       }

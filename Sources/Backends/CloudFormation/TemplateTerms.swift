@@ -167,7 +167,7 @@ extension Template {
     case (.created(_, _, let vpc?), .vpcID): return pieces(vpc, at: origin)
     case (.created(_, _, nil), .vpcID):
       return [.variable(name + ".VpcId", ["Fn::GetAtt": [.string(name), "VpcId"]])]
-    case (.existing(let id), .id): return pieces(id, at: origin)
+    case (.existing(let id), _): return pieces(id, at: origin)
     // Adoption is an error of its own.
     case (.defaultGroup, _): return []
     default: return nil

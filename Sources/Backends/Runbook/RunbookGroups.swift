@@ -97,31 +97,6 @@ extension Runbook {
       prints: "It should print one id, `sg-…`.")
   }
 
-  /// What is asked for of a group that something else made, beside its id: the variable and the field.
-  func described(_ id: GroupID) -> [(variable: String, field: String)] {
-    let attributes = terms.uses[id]
-    let network = names.style.spelled(ShellVariable.vpc(of: names.groupIDs[id.index]))
-    return (attributes.contains(.name) ? [(names.groupNames[id.index], "GroupName")] : [])
-      + (attributes.contains(.vpcID) ? [(network, "VpcId")] : [])
-  }
-
-  func existingStep(_ id: GroupID) -> RunbookStep {
-    let group = program[id]
-    let fields = described(id)
-    let commands = fields.map { variable, field in
-      command(
-        "aws ec2 describe-security-groups",
-        [["--group-ids", self.id(id).quoted]] + region(group) + [
-          ["--query 'SecurityGroups[0].\(field)' --output text)"]
-        ], prefix: "\(variable)=$(")
-    }
-    let echo = "echo " + fields.map { "\"$\($0.variable)\"" }.joined(separator: " ")
-    return RunbookStep(
-      title: "Look up the group \(Markdown.text(group.name))", source: place(group),
-      mark: group.origin.mark, commands: (commands + [echo]).joined(separator: "\n"),
-      prints: "It should print \(fields.count == 1 ? "one word" : "two words").")
-  }
-
   func place(_ group: SecurityGroup) -> String {
     "\(Markdown.code(group.address)), \(Markdown.text(group.origin.text))"
   }

@@ -10,8 +10,6 @@ enum RunbookAction {
   case checkName(GroupID)
   case create(GroupID)
   case findDefaultGroup(GroupID)
-  /// The name or the VPC of a group that something else made.
-  case describe(GroupID)
   case tag(GroupID)
   case revoke(GroupID, Direction)
   case authorize(GroupID, Direction)
@@ -41,7 +39,7 @@ extension Runbook {
           if case .exact = name, !program.isKnownBefore(group) { outline.append(.checkName(id)) }
           outline += [.create(id), .revoke(id, .egress)]
         case .defaultGroup: outline.append(.findDefaultGroup(id))
-        case .existing: if !described(id).isEmpty { outline.append(.describe(id)) }
+        case .existing: break
         }
         if !group.isCreated, group.tags != nil { outline.append(.tag(id)) }
       }
@@ -68,7 +66,6 @@ extension Runbook {
     case .checkName(let id): nameStep(program[id])
     case .create(let id): creationStep(id)
     case .findDefaultGroup(let id): defaultGroupStep(id)
-    case .describe(let id): existingStep(id)
     case .tag(let id): tagStep(id)
     case .revoke(let id, let direction): revocationStep(id, direction)
     case .authorize(let id, let direction): authorizationStep(id, direction)
@@ -79,8 +76,7 @@ extension Runbook {
   /// How the step is taken back.
   func rollback(of action: RunbookAction) -> RunbookStep.Rollback {
     switch action {
-    case .learnAccount, .lookUp, .findDefaultVPC, .checkName, .findDefaultGroup, .describe:
-      .nothing
+    case .learnAccount, .lookUp, .findDefaultVPC, .checkName, .findDefaultGroup: .nothing
     case .create(let id): .commands(deletion(of: id))
     case .tag(let id): .commands(restoration(of: id, program[id].tags ?? []))
     case .revoke(let id, let direction):

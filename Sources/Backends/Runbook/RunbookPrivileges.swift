@@ -33,7 +33,7 @@ extension Runbook {
       if case .describe(let describe) = program[id].kind { return .read(describe.operation) }
       return .nothing
     case .findDefaultVPC: return .read("DescribeVpcs")
-    case .checkName, .findDefaultGroup, .describe: return .read("DescribeSecurityGroups")
+    case .checkName, .findDefaultGroup: return .read("DescribeSecurityGroups")
     case .create(let id):
       return .create(hasTags: (program.groups[id.index].tags ?? []).contains(where: \.isSet))
     case .tag(let id):
