@@ -59,6 +59,7 @@ package struct Evaluator {
     var marks: Marks = []
     var unknownKeys: [Residual] = []
     for item in items {
+      if tree.isPath(item.key) { throw fail(.ambiguousKey(at: at(item.key))) }
       let key = try evaluate(item.key)
       let value = try evaluate(item.value)
       switch try objectKey(key, at: item.key) {
@@ -111,6 +112,24 @@ package struct Evaluator {
 }
 
 extension SyntaxTree {
+  /// Whether an expression is a name with constant steps behind it: as the key of an object it could
+  /// be meant as a reference or as a name. Where providers are passed to a module, it is neither.
+  fileprivate func isPath(_ expression: ExpressionID) -> Bool {
+    var expression = expression
+    while true {
+      switch self[expression] {
+      case .attribute(let source, _): expression = source
+      case .index(let source, let key):
+        switch self[key] {
+        case .number, .string, .bool, .null: expression = source
+        default: return false
+        }
+      case .variable: return true
+      default: return false
+      }
+    }
+  }
+
   /// The value of an expression that is a literal: what evaluation makes of it in any scope.
   package func literal(_ id: ExpressionID) -> Value? {
     switch self[id] {

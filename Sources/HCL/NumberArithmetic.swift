@@ -43,7 +43,10 @@ extension Number {
     guard let left = binary, let right = other.binary else {
       return Number(rounding: nil, isNegativeZero: isNegative, precision: precision)
     }
-    return Number(rounding: left * right, precision: precision)
+    // Terraform keeps as many bits as the product needs, up to those of a literal.
+    let product = left * right
+    let needed = min(product.mantissa.bitWidth, Number.literalPrecision)
+    return Number(rounding: product, precision: max(precision, needed))
   }
 
   /// The quotient, infinite where a number is divided by zero; nil for zero by zero and infinity by

@@ -99,14 +99,10 @@ extension Parser {
     return fail { .attributeSeparatorMissing(at: $0.here, brace: $0.location(brace.token)) }
   }
 
-  /// Rule `objectKey`. A bare name is the string of that name; a bare path could be meant either
-  /// way and is refused.
+  /// Rule `objectKey`. A bare name is the string of that name.
   private mutating func parseObjectKey() throws(Abandoned) -> ExpressionID {
-    let isName = kind == .identifier
-    if isName, let key = parseBareKey() { return key }
-    let key = try parseExpression()
-    if isName, isPath(key) { report { .ambiguousKey(at: $0.location(key)) } }
-    return key
+    if kind == .identifier, let key = parseBareKey() { return key }
+    return try parseExpression()
   }
 
   @inline(never)
@@ -116,25 +112,6 @@ extension Parser {
     guard follower == .assign || follower == .colon else { return nil }
     advance()
     return add(.string(text(name)), name.span)
-  }
-
-  /// Whether an expression is a name with at least one step behind it, all of them constant.
-  @inline(never)
-  private func isPath(_ expression: ExpressionID) -> Bool {
-    if case .variable = tree[expression] { return false }
-    var expression = expression
-    while true {
-      switch tree[expression] {
-      case .attribute(let source, _): expression = source
-      case .index(let source, let key):
-        switch tree[key] {
-        case .number, .string, .bool, .null: expression = source
-        default: return false
-        }
-      case .variable: return true
-      default: return false
-      }
-    }
   }
 
   // MARK: Calls

@@ -116,7 +116,11 @@ extension Explanations {
       (var.name) = … for what the reference leads to, and "var.name" = … for the text.
       """,
       example: """
-        locals {
+        variable "name" {
+          type = string
+        }
+
+        resource "aws_security_group" "web" {
           tags = { var.name = "web" }
         }
         """),

@@ -49,6 +49,9 @@ private struct Verifier {
         problems.append("\(input.name) is an input and a folded variable.")
       }
     }
+    for input in program.inputs where input.defaultValue == .null {
+      problems.append("\(input.name) may be null, which leaves arguments out.")
+    }
     for variable in program.folded where variable.isSensitive && variable.value != nil {
       problems.append("\(variable.name) is sensitive, but its value is told.")
     }

@@ -240,9 +240,6 @@ private let collections = #"""
   #              ^ error[hcl/separator-missing]: Missing attribute separator
       j = {a = 1,, b = 2}
   #              ^ error[hcl/invalid-expression]: Invalid expression
-      k = {a.b = 1, c[0] = 2, (d.e) = 3}
-  #        ^^^ error[hcl/ambiguous-key]: Ambiguous attribute key
-  #                 ^^^^ error[hcl/ambiguous-key]: Ambiguous attribute key
   """#
 
 private let calls = #"""

@@ -99,6 +99,12 @@ struct VerifyTests {
         "a is an input and a folded variable."
       ),
       (
+        program(inputs: [
+          Input(name: "a", address: "var.a", type: .string, defaultValue: .null)
+        ]),
+        "a may be null, which leaves arguments out."
+      ),
+      (
         program(folded: [
           .init(name: "a", type: .string, value: .null, isSensitive: true, reason: .given)
         ]),

@@ -50,6 +50,49 @@ import Testing
         == expected)
   }
 
+  @Test func aGroupMayNameGroupsThatStandBehindIt() {
+    #expect(
+      translate(
+        """
+        resource "aws_security_group" "a" {
+          name = "a"
+          tags = { Of = aws_security_group.b.id }
+        }
+        resource "aws_security_group" "b" {
+          name        = "b"
+          description = "Beside ${aws_security_group.c.arn}"
+          ingress     = []
+        }
+        resource "aws_security_group" "c" { name = "c" }
+        """) == """
+          group c c: Managed by Terraform
+          group b b: Beside ~@c.arn
+            owns ingress
+          group a a: Managed by Terraform tags {Of=@b.id}
+          """)
+  }
+
+  @Test(
+    "neither the order nor the number of a set's elements is known before it is given",
+    arguments: [
+      "tolist(var.set)[0]", "length(tolist(var.set))", "join(\",\", tolist(var.set))",
+      "join(\",\", tolist(toset(var.list)))", "tolist(var.object.set)[0]", "tolist(var.sets[0])[0]",
+    ])
+  func sets(_ expression: String) {
+    #expect(
+      translate(
+        """
+        variable "set" { type = set(string) }
+        variable "list" { type = list(string) }
+        variable "object" { type = object({ set = set(string) }) }
+        variable "sets" { type = list(set(string)) }
+        resource "aws_security_group" "a" {
+          name = "a"
+          tags = { Of = \(expression) }
+        }
+        """) == "main.tf:7 binding/value-needed: Value needed at translation time")
+  }
+
   @Test func standaloneRulesAddToGroupsOfTheProgramAndOfOthers() {
     #expect(
       translate(

@@ -92,36 +92,14 @@ private let parseint = Function(
   guard (2...62).contains(base) else {
     throw FunctionError("base must be a whole number between 2 and 62 inclusive", argument: 1)
   }
-  guard let number = wholeNumber(text, base: base) else {
+  // Each digit costs a pass over all before it.
+  guard text.utf8.count <= 10_000 else {
+    throw FunctionError("an integer of more than 10000 digits is too long", argument: 0)
+  }
+  guard let number = Number(integer: text, radix: base) else {
     throw FunctionError("cannot parse \(quoted(text)) as a base \(base) integer", argument: 0)
   }
   return .number(number)
-}
-
-private func wholeNumber(_ text: String, base: Int) -> Number? {
-  var digits = text.utf8[...]
-  let isNegative = digits.first == UInt8(ascii: "-")
-  if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-  let values = digits.compactMap { digitValue($0, base: base) }
-  // The literal has the precision that a long number needs.
-  guard !values.isEmpty, values.count == digits.count, var number = Number(literal: "0") else {
-    return nil
-  }
-  for value in values { number = number * Number(base) + Number(value) }
-  if isNegative { number = -number }
-  return number.asInt.map { Number($0) } ?? number
-}
-
-/// Upper and lower case are different digits only above base 36.
-private func digitValue(_ byte: UInt8, base: Int) -> Int? {
-  let value: Int
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): value = Int(byte) - 0x30
-  case UInt8(ascii: "a")...UInt8(ascii: "z"): value = Int(byte) - 0x61 + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = Int(byte) - 0x41 + (base > 36 ? 36 : 10)
-  default: return nil
-  }
-  return value < base ? value : nil
 }
 
 private let range = Function(

@@ -24,7 +24,6 @@ extension Lowering {
     case ("element", 2):
       guard operands[1].knownInteger == 0 else { break }
       return .member(try list(operands[0], name, at: location), key: .number("0"))
-    case ("tolist", 1): return try term(operands[0], at: location)
     case ("==", 2), ("!=", 2), ("<", 2), ("<=", 2), (">", 2), (">=", 2), ("&&", 2), ("||", 2),
       ("!", 1), ("contains", 2):
       let value = Value.unknown(.bool, .call(name, operands))
@@ -63,14 +62,34 @@ extension Lowering {
   private mutating func list(
     _ value: Value, _ name: String, at location: SourceLocation
   ) throws(Demand) -> Term {
-    let isList =
-      switch value.type {
-      case .list(let element): element.isPrimitive || element == .dynamic
-      default: false
+    guard case .list(let element) = value.type, element.isPrimitive || element == .dynamic,
+      !value.residuals.contains(where: isOfSet)
+    else { throw needed([value], name, at: location) }
+    return try term(value, at: location)
+  }
+
+  /// Whether it is a set, or the list of one: `tolist(var.zones)`.
+  func isOfSet(_ residual: Residual) -> Bool {
+    switch residual {
+    case .convert(_, .set): true
+    case .convert(let base, _): isOfSet(base)
+    default: if case .set? = declaredType(residual) { true } else { false }
+    }
+  }
+
+  /// The type of a variable or of a part of one, as far as its declaration tells.
+  private func declaredType(_ residual: Residual) -> ValueType? {
+    switch residual {
+    case .source(let address): variable(at: address)?.constraint.type
+    case .attribute(let base, let name):
+      switch declaredType(base) {
+      case .object(let object): object.attributes[name]
+      case .map(let element): element
+      default: nil
       }
-    let list = isList ? try term(value, at: location) : nil
-    guard let list, !list.isSet else { throw needed([value], name, at: location) }
-    return list
+    case .index(let base, _): declaredType(base)?.element
+    default: nil
+    }
   }
 
   // MARK: conditions
@@ -183,10 +202,6 @@ extension Lowering {
       return .all([.isLonger(list, than: count - 1), .not(.isLonger(list, than: count))])
     }
   }
-}
-
-extension Term {
-  fileprivate var isSet: Bool { if case .convert(_, .set) = self { true } else { false } }
 }
 
 extension ValueType {

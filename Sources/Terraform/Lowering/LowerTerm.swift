@@ -60,6 +60,9 @@ extension Lowering {
     case .attribute(let base, let name):
       return try attribute(name, of: base, whole: residual, type: type, at: location)
     case .index(let base, let key):
+      if isOfSet(base) {
+        throw Demand(residual.sources, at: location, "to take an element of a set")
+      }
       if isVariable(base) {
         return .member(try term(base, type: .dynamic, at: location), key: Literal(key))
       }
@@ -141,19 +144,26 @@ extension Lowering {
     at location: SourceLocation
   ) throws(Demand) -> Term {
     if case .source(let address) = base {
-      if let id = groups[address] {
-        guard let attribute = GroupAttribute(rawValue: name) else {
-          throw Demand([address], at: location, "because a group has no attribute \(name) here")
-        }
-        return .group(id, attribute)
-      }
+      if let id = groups[address] { return try attribute(name, of: id, address, at: location) }
       if let lookup = try lookup(address, attribute: name) { return lookup }
     }
     if let found = try lookedUp(.string(name), of: base) { return found }
     if isVariable(base) {
       return .member(try term(base, type: .dynamic, at: location), key: .string(name))
     }
+    if case .source(let address) = base, let id = groupDeclaredEarly(address) {
+      return try attribute(name, of: id, address, at: location)
+    }
     return try external(whole, type: type, at: location)
+  }
+
+  private func attribute(
+    _ name: String, of group: GroupID, _ address: String, at location: SourceLocation
+  ) throws(Demand) -> Term {
+    guard let attribute = GroupAttribute(rawValue: name) else {
+      throw Demand([address], at: location, "because a group has no attribute \(name) here")
+    }
+    return .group(group, attribute)
   }
 
   func isVariable(_ residual: Residual) -> Bool {
@@ -162,6 +172,10 @@ extension Lowering {
     case .attribute(let base, _), .index(let base, _), .convert(let base, _): isVariable(base)
     default: false
     }
+  }
+
+  func variable(at address: String) -> VariableConfiguration? {
+    variableName(address).flatMap { variables[$0] }
   }
 
   private func variableName(_ address: String) -> String? {

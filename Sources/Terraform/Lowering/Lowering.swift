@@ -28,8 +28,12 @@ package struct Lowering {
   var lookupAttributes: [LookupID: Set<String>] = [:]
   var dataSources: [String: ResourceInstance] = [:]
   private var instances: [ResourceInstance] = []
-  /// Addresses of the resources that the artifact makes, once somebody has asked for them.
-  private var made: Set<String>?
+  /// Where each of them stands, once somebody has asked for one.
+  private var positions: [String: Int]?
+  /// The instance whose turn it is to be declared, and those that were declared before their turn.
+  private var turn = 0
+  private var declaredEarly: Set<Int> = []
+  private var foundEarly: [Diagnostic] = []
   /// By the address of the resource.
   var standaloneRules: [String: StandaloneRule] = [:]
   /// The same by their sides, once somebody has asked for them: when all rules are there.
@@ -59,11 +63,11 @@ package struct Lowering {
     for instance in instances where instance.configuration.key.mode == .data {
       dataSources[instance.address] = instance
     }
-    for instance in instances {
-      guard let declare = instance.type?.declare, !instance.failed else { continue }
-      run(declare, on: instance)
-      instance.forgetArguments()
+    while turn < instances.count {
+      if !declaredEarly.contains(turn) { declare(instances[turn]) }
+      turn += 1
     }
+    for diagnostic in foundEarly { sink.report(diagnostic) }
     for instance in instances {
       instance.evaluateBlocks()
       guard !instance.failed, let type = instance.type else { continue }
@@ -94,12 +98,37 @@ package struct Lowering {
     }
   }
 
+  private mutating func declare(_ instance: ResourceInstance) {
+    guard let declare = instance.type?.declare, !instance.failed else { return }
+    run(declare, on: instance)
+    instance.forgetArguments()
+  }
+
+  /// The group of that address, if its turn has not come: what stands before it names it.
+  mutating func groupDeclaredEarly(_ address: String) -> GroupID? {
+    guard turn < instances.count, let position = position(of: address), position > turn,
+      declaredEarly.insert(position).inserted
+    else { return nil }
+    let found = sink
+    sink = DiagnosticSink()
+    declare(instances[position])
+    foundEarly += sink.diagnostics
+    sink = found
+    return groups[address]
+  }
+
   /// Whether the artifact makes the resource of that address.
   mutating func makes(_ address: String) -> Bool {
-    if made == nil {
-      made = Set(instances.filter { $0.configuration.key.mode == .managed }.map(\.address))
+    position(of: address).map { instances[$0].configuration.key.mode == .managed } ?? false
+  }
+
+  private mutating func position(of address: String) -> Int? {
+    if positions == nil {
+      positions = Dictionary(
+        instances.indices.map { (instances[$0].address, $0) },
+        uniquingKeysWith: { first, _ in first })
     }
-    return made?.contains(address) ?? false
+    return positions?[address]
   }
 
   /// A group's rules that are resources of their own, by their addresses.

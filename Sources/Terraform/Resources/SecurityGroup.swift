@@ -100,9 +100,11 @@ extension Lowering {
     let network = body["vpc_id"].flatMap { $0.isEmptyText ? nil : $0 }
     let vpc = term(network)
     if vpc == nil, network != nil { return }
-    checkUniqueName(name, vpc, of: instance)
+    let region = region(of: instance)
+    checkUniqueName(name, vpc, region, of: instance)
     add(
-      instance, .created(name, description: description, vpc: vpc), tags: tags(of: instance),
+      instance, .created(name, description: description, vpc: vpc), region,
+      tags: tags(of: instance),
       // A group without inline blocks leaves foreign rules alone.
       ingress: declare(.ingress, of: instance) ? .exclusive : .additive,
       egress: declare(.egress, of: instance) ? .exclusive : .additive)
@@ -112,10 +114,12 @@ extension Lowering {
     let network = instance.body["vpc_id"].flatMap { $0.isEmptyText ? nil : $0 }
     let vpc = term(network)
     if vpc == nil, network != nil { return }
+    let region = region(of: instance)
+    let tags = tags(of: instance)
     for direction in Direction.allCases { _ = declare(direction, of: instance) }
     // Adoption takes all rules away, whether blocks are declared or not.
     add(
-      instance, .defaultGroup(vpc: vpc), tags: tags(of: instance), ingress: .exclusive,
+      instance, .defaultGroup(vpc: vpc), region, tags: tags, ingress: .exclusive,
       egress: .exclusive)
   }
 
@@ -128,7 +132,8 @@ extension Lowering {
   }
 
   private mutating func add(
-    _ instance: ResourceInstance, _ identity: SecurityGroup.Identity, tags: TagSet?,
+    _ instance: ResourceInstance, _ identity: SecurityGroup.Identity, _ region: Term?,
+    tags: TagSet?,
     ingress: RuleSet.Ownership, egress: RuleSet.Ownership
   ) {
     let id = GroupID(program.groups.count)
@@ -137,7 +142,7 @@ extension Lowering {
       SecurityGroup(
         name: groupName(for: instance), address: instance.address, identity: identity, tags: tags,
         ignoredTags: ignoredTags(of: instance), ingress: RuleSet(ingress, []),
-        egress: RuleSet(egress, []), region: region(of: instance),
+        egress: RuleSet(egress, []), region: region,
         preventsDestroy: instance.configuration.preventsDestroy,
         revokesRulesOnDelete: instance.body["revoke_rules_on_delete"]?.value.content == .bool(true),
         origin: origin(instance.configuration.location, of: instance.address)))

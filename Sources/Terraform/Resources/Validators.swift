@@ -137,14 +137,14 @@ extension Lowering {
 
   /// Names are unique in a VPC, and EC2 does not tell upper from lower case there.
   mutating func checkUniqueName(
-    _ name: SecurityGroup.GroupName, _ vpc: Term?, of instance: ResourceInstance
+    _ name: SecurityGroup.GroupName, _ vpc: Term?, _ region: Term?, of instance: ResourceInstance
   ) {
     guard case .exact(let term) = name, let text = term.knownText else { return }
     let provider = instance.module.provider(instance.configuration.provider)
     let group = NamedGroup(
       name: text, location: instance.body.location("name"),
       place: .init(
-        vpc: vpc, region: region(of: instance), provider: provider.map(ObjectIdentifier.init)))
+        vpc: vpc, region: region, provider: provider.map(ObjectIdentifier.init)))
     let lowercase = text.lowercased()
     if let first = groupNames[lowercase]?.first(where: { $0.place == group.place }) {
       sink.report(

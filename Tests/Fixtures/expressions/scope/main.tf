@@ -65,3 +65,31 @@ locals {
   crlf    = "a\r\nb\n"
   rules = flatten([for o in var.lo : [for c in o.cidrs : { key = "${o.name}-${c}", port = o.port, cidr = c }]])
 }
+
+# Values of every kind, to be paired with each other.
+locals {
+  values = [
+    null, true, false, "a", "b", 1, 1.0, "1", [], [1], ["1"], [1, 2], [null], ["a", 1], {}, { a = 1 }, { a = "1" },
+    { a = 1, b = 2 }, { b = 1 }, { a = null }, tolist([]), tolist([1]), tolist(["1"]), tolist(["a"]), tolist([1, 2]),
+    tolist([[1]]), tolist([[]]), toset([]), toset([1]), toset(["1"]), toset(["1", "2"]), toset([[1]]), tomap({}),
+    tomap({ a = 1 }), tomap({ a = "1" }), tomap({ a = 1, b = 2 }), tomap({ b = 1 }), tomap({ a = [] }),
+    tomap({ a = [1] }), toset([["a"], ["b"]]), toset([["a"], ["c"]]), { a = [1, { b = "x" }] },
+    { a = [1, { b = "y" }] }, { a = [1, { c = "x" }] }, var.ls, var.ln, var.ss, var.ms, var.lo, var.mo, var.obj,
+    var.tup, var.nul, tolist(null), tolist([null, 1]), tomap({ a = null, b = 1 }),
+  ]
+  many = [
+    null, true, 1, "a", "1", [], [1], ["a"], [1, "a"], [true, 1], [[1], ["a"]], {}, { a = 1 }, { a = "x" },
+    { a = 1, b = "x" }, { a = [1] }, { a = null }, { b = true }, tolist([]), tolist([1]), tolist(["a"]),
+    tolist([[1]]), tolist([{ a = 1 }]), toset([]), toset([1]), toset(["a"]), toset([true]), tomap({}),
+    tomap({ a = 1 }), tomap({ a = "x" }), tomap({ a = [1] }), tomap({ a = true }), [null], [{ a = 1 }, { a = "x" }],
+    [{ a = 1 }, { b = 2 }], var.lo, var.mo, var.obj, var.tup, tostring(null), tolist(null),
+    [tolist([1]), toset(["a"])], { a = tolist([1]), b = tomap({}) }, { a = tolist(["x"]), b = tomap({ c = 1 }) },
+    [tolist([1]), 2], ["x", tolist(["y"])], [toset([1]), toset([2])], tolist([tolist([1])]), tolist([toset(["a"])]),
+    tomap({ a = tolist(["x"]) }), tomap({ a = tomap({ b = 1 }) }), { a = { b = "x" }, c = { d = 1 } },
+  ]
+  few = [
+    null, true, 1, "a", [], [1], ["a", true], {}, { a = 1 }, { a = "x", b = 1 }, tolist([]), tolist([1]),
+    tolist(["a"]), toset([1]), toset(["a"]), tomap({}), tomap({ a = 1 }), tomap({ a = "x" }), [null], tostring(null),
+    [[1], ["a"]], { a = null }, { a = [1] }, tomap({ a = [2] }),
+  ]
+}
