@@ -58,8 +58,9 @@ struct Decimal {
 
   private mutating func shorten(_ value: BinaryFloat, precision: Int) {
     if value.isWhole && value.top <= precision { return }
+    // At least one: a number has no more bits than its precision.
     let shift = precision + 1 - value.mantissa.bitWidth
-    let mantissa = shift >= 0 ? value.mantissa << shift : value.mantissa >> -shift
+    let mantissa = value.mantissa << shift
     let lower = Decimal(
       mantissa: mantissa - Natural(1), exponentOfTwo: value.exponent - shift)
     let upper = Decimal(
@@ -103,7 +104,6 @@ struct Decimal {
   }
 
   private mutating func roundUp(to count: Int) {
-    guard count < digits.count else { return }
     digits.removeSubrange(count...)
     while digits.last == 9 { digits.removeLast() }
     if let last = digits.indices.last {

@@ -12,7 +12,8 @@ struct CycleTests {
       """
     ),
     (
-      "module \"m\" {\n source = \"./m\"\n count = length(module.m)\n}", "output \"x\" { value = 1 }",
+      "module \"m\" {\n source = \"./m\"\n count = length(module.m)\n}",
+      "output \"x\" { value = 1 }",
       "main.tf:1 terraform/cycle: Cycle: module.m"
     ),
     (

@@ -152,6 +152,11 @@ struct BodyEvaluator {
     let places = elementLocations(attribute.value, count: elements.count)
     var bodies: [EvaluatedBody] = []
     for (element, place) in zip(elements, places) {
+      // Terraform's own check lets it pass; the provider does not.
+      if element.isNull {
+        report(.inappropriateValue(attribute.name, "no element may be null", element, at: place))
+        continue
+      }
       do throws(ConversionError) {
         let object = try convert(element, to: .object(schema.objectType))
         var body = EvaluatedBody(location: place)
