@@ -155,11 +155,9 @@ extension JSON {
   fileprivate var withoutNull: JSON {
     switch self {
     case .null: "null"
-    case .bool, .number, .string: self
     case .array(let elements): .array(elements.map(\.withoutNull))
     case .object(let fields): .object(fields.map { .init($0.name, $0.value.withoutNull) })
-    case .section(let fields): .section(fields.map { .init($0.name, $0.value.withoutNull) })
-    case .marked(let mark, let inner): .marked(mark, inner.withoutNull)
+    default: self
     }
   }
 }

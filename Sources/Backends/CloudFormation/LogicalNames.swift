@@ -49,8 +49,9 @@ struct LogicalNames {
   mutating func choice(_ condition: Condition) -> String {
     let name: String =
       switch condition {
-      case .equal(let left, .literal(let literal)), .equal(.literal(let literal), let left):
-        describe(left) + "Is" + alphanumeric(literal.scalarText ?? "")
+      case .equal(let term, .literal(.string(let text))),
+        .equal(.literal(.string(let text)), let term):
+        describe(term) + "Is" + alphanumeric(text)
       case .isLonger(let list, let count): describe(list) + "HasMoreThan\(count)"
       case .isTrue(let term): describe(term) + "IsTrue"
       default: "Condition" + stableHash("\(condition.mapTerms(spelledOut))")
@@ -112,8 +113,8 @@ struct LogicalNames {
   /// The name of a parameter or group, the words of a text; else a hash of the term.
   private func describe(_ term: Term) -> String {
     switch term {
-    case .input(let id) where parameters.indices.contains(id.index): parameters[id.index]
-    case .group(let id, _) where groups.indices.contains(id.index): groups[id.index]
+    case .input(let id): parameters[id.index]
+    case .group(let id, _): groups[id.index]
     case .literal(let literal): describe(literal.scalarText ?? "\(literal)")
     case .member(let base, .number(let index)): describe(base) + "Element" + index
     case .convert(let base, _): describe(base)

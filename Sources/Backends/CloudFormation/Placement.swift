@@ -67,10 +67,7 @@ struct Placement {
       term.walk { inner in
         guard case .group(let id, let attribute) = inner else { return }
         switch (program[id].identity, attribute) {
-        case (.created, .id), (.created, .arn): found.insert(id.index)
-        case (.created(.exact(let name), _, _), .name): found.formUnion(groups(in: [name]))
-        case (.created(_, _, let vpc), .vpcID):
-          if let vpc { found.formUnion(groups(in: [vpc])) } else { found.insert(id.index) }
+        case (.created, .id), (.created, .arn), (.created, .vpcID): found.insert(id.index)
         default: break
         }
       }

@@ -21,8 +21,8 @@ extension Template {
     case .isLonger(let list, let count):
       return ["Fn::Not": [["Fn::Equals": [element(count, of: list, at: origin), ""]]]]
     case .not(let inner): return ["Fn::Not": [test(inner, at: origin)]]
-    case .all(let parts): return combined("Fn::And", parts, whenEmpty: "true", at: origin)
-    case .any(let parts): return combined("Fn::Or", parts, whenEmpty: "false", at: origin)
+    case .all(let parts): return combined("Fn::And", parts, at: origin)
+    case .any(let parts): return combined("Fn::Or", parts, at: origin)
     }
   }
 
@@ -37,7 +37,7 @@ extension Template {
 
   /// Two to ten conditions go into one function.
   private mutating func combined(
-    _ function: String, _ parts: [Condition], whenEmpty: String, at origin: Origin
+    _ function: String, _ parts: [Condition], at origin: Origin
   ) -> JSON {
     var tests: [JSON] = []
     for part in parts { tests.append(test(part, at: origin)) }
@@ -47,10 +47,6 @@ extension Template {
         return chunk.count == 1 ? chunk[0] : .object([.init(function, .array(chunk))])
       }
     }
-    switch tests.count {
-    case 0: return ["Fn::Equals": [.string(whenEmpty), "true"]]
-    case 1: return tests[0]
-    default: return .object([.init(function, .array(tests))])
-    }
+    return .object([.init(function, .array(tests))])
   }
 }

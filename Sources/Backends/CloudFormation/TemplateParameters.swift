@@ -30,7 +30,6 @@ extension Template {
   /// The most telling type: CloudFormation checks an id before it creates anything.
   private func parameterType(_ input: Input, _ role: InputRole) -> String {
     if input.type.scalarElement != nil { return "CommaDelimitedList" }
-    if input.defaultValue == .null { return "String" }
     if role == .port || input.type == .number { return "Number" }
     let (type, prefix) =
       switch role {
@@ -44,12 +43,10 @@ extension Template {
 
   private func defaultText(_ literal: Literal, _ type: String) -> JSON {
     switch literal {
-    case .null: ""
     case .list(let elements):
       .string(elements.compactMap(\.scalarText).joined(separator: ","))
     case .number(let text) where type == "Number" && JSON.isNumber(text): .number(text)
-    case .bool, .number, .string: .string(literal.scalarText ?? "")
-    case .object: .string("")
+    default: .string(literal.scalarText ?? "")
     }
   }
 
@@ -57,22 +54,20 @@ extension Template {
   private func pattern(_ input: Input, _ role: InputRole) -> String? {
     let given = input.defaultValue?.scalarText
     switch role {
-    case .ipv4CIDR where given.map { canonicalCIDR($0, .ipv4) != nil } ?? !input.isNullable:
+    case .ipv4CIDR where given.map { canonicalCIDR($0, .ipv4) != nil } ?? true:
       return "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"
-    case .ipv6CIDR where given.map { canonicalCIDR($0, .ipv6) != nil } ?? !input.isNullable:
+    case .ipv6CIDR where given.map { canonicalCIDR($0, .ipv6) != nil } ?? true:
       return "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"
-    case .prefixList where given.map { $0.hasPrefix("pl-") } ?? !input.isNullable:
+    case .prefixList where given.map { $0.hasPrefix("pl-") } ?? true:
       return "^pl-[0-9a-z]+$"
     default: return nil
     }
   }
 
-  /// Whether each input that is asked about has a value.
+  /// Whether each list that is asked about has elements; what chooses between two values.
   func makeConditions() -> [JSON.Field] {
     conditions.sorted { $0.key < $1.key }.map { index, name in
-      let reference: JSON = ["Ref": .string(names.parameters[index])]
-      let isList = program.inputs[index].type.scalarElement != nil
-      let text: JSON = isList ? ["Fn::Join": ["", reference]] : reference
+      let text: JSON = ["Fn::Join": ["", ["Ref": .string(names.parameters[index])]]]
       return .init(name, ["Fn::Not": [["Fn::Equals": [text, ""]]]])
     } + choices.map { .init($0.name, $0.json) }
   }
@@ -111,10 +106,6 @@ extension Template {
   }
 }
 
-extension Input {
-  fileprivate var isNullable: Bool { defaultValue == .null }
-}
-
 extension Term {
   /// A text or a list of texts, as far as a template can make one.
   fileprivate func isTextual(in program: Program) -> Bool {
@@ -123,8 +114,8 @@ extension Term {
     case .literal(.null), .literal(.object), .map: false
     case .literal(.list(let elements)): elements.allSatisfy { $0.scalarText != nil }
     case .literal: true
-    case .group(let id, .name):
-      if case .created(.exact, _, _) = program[id].identity { true } else { false }
+    // CloudFormation makes up the name of a group whose name is not known.
+    case .group(_, .name): false
     case .group: true
     case .input(let id):
       program[id].type.isScalar || program[id].type.scalarElement != nil

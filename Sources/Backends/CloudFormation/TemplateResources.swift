@@ -43,7 +43,7 @@ extension Template {
       notes.append("\(group.address): its name does not have the prefix it should have.")
     }
     properties.append(.init("GroupDescription", value(description, at: origin)))
-    if let vpc { properties.append(.init("VpcId", optional(vpc, at: origin))) }
+    if let vpc { properties.append(.init("VpcId", value(vpc, at: origin))) }
 
     let inline = Direction.allCases.map { inlineRules(group, id, $0) }
     let ingress = makeRules(inline[0], .ingress)
@@ -114,12 +114,7 @@ extension Template {
     for part in tags {
       switch part {
       case .entry(let key, let term):
-        let tag: JSON = ["Key": Self.literal(key), "Value": value(term, at: origin)]
-        if let condition = presence(of: term) {
-          list.append(["Fn::If": [.string(condition), tag, ["Ref": "AWS::NoValue"]]])
-        } else {
-          list.append(tag)
-        }
+        list.append(["Key": Self.literal(key), "Value": value(term, at: origin)])
       case .each(let term): sink.report(.inexpressibleTerm(term, in: program, at: origin))
       }
     }
@@ -139,7 +134,7 @@ extension Template {
     let variable = names.loopVariable(rule.peer.kind)
     let collection = self.list(list, at: rule.origin)
     var condition: String?
-    if case .input(let id) = list.unconverted {
+    if case .input(let id) = list {
       // A CommaDelimitedList that is empty holds one empty text.
       condition = self.condition(id)
       if !loopInputs.contains(id.index) {
@@ -186,7 +181,7 @@ extension Template {
   {
     var fields: [JSON.Field] = []
     if let description = rule.description {
-      fields.append(.init("Description", optional(description, at: rule.origin)))
+      fields.append(.init("Description", value(description, at: rule.origin)))
     }
     fields.append(.init("IpProtocol", .string(rule.protocol.name)))
     if case .range(let from, let to) = rule.ports, !rule.portsMeanNothing {
@@ -232,12 +227,5 @@ extension Rule {
     guard case .range(let from, let to) = ports else { return true }
     let all: [[Int?]] = [[0, 0], [-1, -1], [0, 65535]]
     return all.contains([from.knownInteger, to.knownInteger])
-  }
-}
-
-extension Term {
-  /// The value before any conversion.
-  fileprivate var unconverted: Term {
-    if case .convert(let base, _) = self { base.unconverted } else { self }
   }
 }

@@ -16,20 +16,7 @@ extension Template {
     return value(term, at: origin)
   }
 
-  /// A value that may be given as nothing: the property is left out then.
-  mutating func optional(_ term: Term, at origin: Origin) -> JSON {
-    let json = value(term, at: origin)
-    guard let condition = presence(of: term) else { return json }
-    return ["Fn::If": [.string(condition), json, ["Ref": "AWS::NoValue"]]]
-  }
-
-  /// The condition under which an input whose default is null has a value.
-  mutating func presence(of term: Term) -> String? {
-    guard case .input(let id) = term, program[id].defaultValue == .null else { return nil }
-    return condition(id)
-  }
-
-  /// The condition that an input is neither empty text nor an empty list.
+  /// The condition that a list which is an input has elements.
   mutating func condition(_ id: InputID) -> String {
     if let name = conditions[id.index] { return name }
     let name = names.condition(id)
@@ -41,11 +28,9 @@ extension Template {
   /// The collection a loop goes over.
   mutating func list(_ term: Term, at origin: Origin) -> JSON {
     switch term {
-    case .convert(let base, _): return list(base, at: origin)
     case .input(let id) where program[id].type.scalarElement != nil:
       usedInputs.insert(id.index)
       return ["Ref": .string(names.parameters[id.index])]
-    case .literal(.list(let elements)): return .strings(elements.compactMap(\.scalarText))
     default:
       sink.report(.inexpressibleTerm(term, in: program, at: origin))
       return []
@@ -56,7 +41,6 @@ extension Template {
     switch term {
     case .list, .literal(.list): true
     case .input(let id): program[id].type.scalarElement != nil
-    case .convert(let base, _): isList(base)
     default: false
     }
   }
@@ -104,7 +88,7 @@ extension Template {
     case .input(let id) where program[id].type.isScalar:
       usedInputs.insert(id.index)
       return [parameter(names.parameters[id.index])]
-    case .convert(let base, let type) where type.isScalar: return pieces(base, at: origin)
+    case .convert(let base, _): return pieces(base, at: origin)
     case .lookup(let id, let attribute):
       if let name = pseudoParameter(program[id], attribute) { return [parameter(name)] }
     case .conditional(let condition, let then, let otherwise):
@@ -163,9 +147,7 @@ extension Template {
         .text(":"), parameter("AWS::AccountId"), .text(":security-group/"), groupID,
       ]
     case (.created, .ownerID): return [parameter("AWS::AccountId")]
-    case (.created(.exact(let name), _, _), .name): return pieces(name, at: origin)
-    case (.created(_, _, let vpc?), .vpcID): return pieces(vpc, at: origin)
-    case (.created(_, _, nil), .vpcID):
+    case (.created, .vpcID):
       return [.variable(name + ".VpcId", ["Fn::GetAtt": [.string(name), "VpcId"]])]
     case (.existing(let id), _): return pieces(id, at: origin)
     // Adoption is an error of its own.

@@ -8,7 +8,6 @@ extension Runbook {
     for index in program.groups.indices {
       let id = GroupID(index)
       let group = program[id]
-      guard group.hasRulesToSet else { continue }
       let filter = ("Name=group-id,Values=" + self.id(id)).quoted
       let columns =
         "IsEgress,IpProtocol,FromPort,ToPort,"
@@ -41,9 +40,7 @@ extension Runbook {
     if program.groups.contains(where: { $0.isCreated }) {
       all += Self.reading("DescribeSecurityGroups")
     }
-    if program.groups.contains(where: \.hasRulesToSet) {
-      all += Self.reading("DescribeSecurityGroupRules")
-    }
+    if !program.groups.isEmpty { all += Self.reading("DescribeSecurityGroupRules") }
     return all
   }
 

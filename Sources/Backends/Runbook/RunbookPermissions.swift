@@ -32,9 +32,8 @@ extension Runbook {
   private func peers(_ rules: [Rule]) -> String {
     let words = rules.map { rule in
       guard rule.peer.isEach else { return terms.word(rule.peer.term).quoted }
-      let words = terms.words(rule.peer.term)
       // A list is meant to fall into its words.
-      return words.knownText == nil ? String(words.quoted.dropFirst().dropLast()) : words.quoted
+      return String(terms.words(rule.peer.term).quoted.dropFirst().dropLast())
     }
     let list = words.joined(separator: " ")
     return rules.count == 1 ? list : "$(printf '%s\\n' \(list) | sort -u)"
