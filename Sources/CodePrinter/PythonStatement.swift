@@ -43,8 +43,8 @@ package enum PythonStatement: Hashable, Sendable {
   }
 }
 
-/// Prints the statements of a body one after the other. Blank lines at either end or in a row are left
-/// out.
+/// Prints the statements of a body one after the other. Blank lines at either end, in a row or after the
+/// documentation are left out.
 package struct PythonBody {
   private var isEmpty = true
   private var isBlankDue = false
@@ -59,7 +59,7 @@ package struct PythonBody {
     if isBlankDue { printer.newline() }
     printer.newline(printer.level * printer.layout.indent)
     statement.print(to: &printer)
-    isEmpty = false
+    if case .docstring = statement {} else { isEmpty = false }
     isBlankDue = false
   }
 }

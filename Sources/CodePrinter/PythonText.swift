@@ -12,11 +12,11 @@ extension Printer {
     case .name(let name): write(name)
     case .string(let text) where PythonString.width(text) <= PythonString.pieceLength:
       write(PythonString.literal(text))
-    case .attribute(let base, let name):
+    case .attribute(let base, let name) where base.isPrimary:
       print(base, indent: indent, trailing: trailing + 1 + name.columns)
       write(".")
       write(name)
-    case .starred(let value):
+    case .starred(let value) where value.isPrimary:
       write("*")
       print(value, indent: indent, trailing: trailing)
     case .marked(let mark, let value):
@@ -84,11 +84,11 @@ extension Printer {
     switch expression {
     case .name(let name): write(name)
     case .string(let text): write(PythonString.literal(text))
-    case .attribute(let base, let name):
+    case .attribute(let base, let name) where base.isPrimary:
       writeFlat(base)
       write(".")
       write(name)
-    case .starred(let value):
+    case .starred(let value) where value.isPrimary:
       write("*")
       writeFlat(value)
     case .marked(let mark, let value):
@@ -142,10 +142,10 @@ extension PythonExpression {
     switch self {
     case .name(let name): room -= name.columns
     case .string(let text): room -= PythonString.literalWidth(text)
-    case .attribute(let base, let name):
+    case .attribute(let base, let name) where base.isPrimary:
       room -= 1 + name.columns
       return base.takeWidth(from: &room)
-    case .starred(let value):
+    case .starred(let value) where value.isPrimary:
       room -= 1
       return value.takeWidth(from: &room)
     case .marked(_, let value): return value.takeWidth(from: &room)

@@ -111,22 +111,29 @@ extension PythonExpression {
     case .name(let name): .text(name)
     case .string(let text): Self.string(text)
     case .formatted(let pieces): Self.string(pieces)
-    case .attribute(let base, let name): base.doc + .text("." + name)
-    case .element(let base, let key): base.doc + "[" + key.doc + "]"
+    case .attribute(let base, let name): operand(base, of: ".") + .text("." + name)
+    case .element(let base, let key): operand(base, of: ".") + "[" + key.doc + "]"
     case .call(.name(let name), let arguments): .list(.text(name + "("), arguments.map(\.doc), ")")
     case .call(let function, let arguments):
       .list(function.doc + "(", arguments.map(\.doc), ")")
     case .list(let items): .list("[", items.map(\.doc), "]")
     case .dictionary(let entries): .list("{", entries.map(\.doc), "}")
-    case .starred(let value): "*" + value.doc
+    case .starred(let value): "*" + operand(value, of: "*")
     case .operation(let symbol, let items):
-      .group(.join(items.map { operand($0, of: symbol) }, .space + .text(symbol + " ")))
+      .group(
+        .join(
+          items.flatMap { $0.operands(of: symbol) }.map { operand($0, of: symbol) },
+          .space + .text(symbol + " ")))
     case .negation(let value): "not " + operand(value, of: "not")
-    case .conditional: choice(branches)
+    case .conditional: choice
     case .comprehension(let value, let name, let list):
       .group(
         .concat([
-          "[", .nest(.softLine + value.doc + .space + .text("for \(name) in ") + list.doc),
+          "[",
+          .nest(
+            .softLine
+              + .group(
+                value.doc + .space + .text("for \(name) in ") + operand(list, of: "if"))),
           .softLine, "]",
         ]))
     case .marked(let mark, let value): value.doc.marked(mark)
@@ -146,8 +153,20 @@ extension PythonExpression {
     var isWeaker = value.binding < Self.binding(of: symbol)
     // Few know that `and` binds more tightly than `or`.
     if symbol == "or", case .operation("and", _) = value { isWeaker = true }
-    return isWeaker ? "(" + value.doc + ")" : value.doc
+    if !isWeaker { return value.doc }
+    return .group(.concat(["(", .nest(.softLine + value.docWithinBrackets), .softLine, ")"]))
   }
+
+  /// What stands between the same operator is one row of operands.
+  private func operands(of symbol: String) -> [PythonExpression] {
+    guard case .operation(symbol, let items) = self, ["and", "or", "+"].contains(symbol) else {
+      return [self]
+    }
+    return items.flatMap { $0.operands(of: symbol) }
+  }
+
+  /// Stands before a dot or behind a star as it is.
+  var isPrimary: Bool { binding == .max }
 
   private var binding: Int {
     switch self {
@@ -166,6 +185,7 @@ extension PythonExpression {
     case "and": 3
     case "not": 4
     case "==", "!=", "<", "<=", ">", ">=": 5
+    case ".": 7
     default: 6
     }
   }
@@ -178,12 +198,17 @@ extension PythonExpression {
     return [operand(then, of: "if"), "if " + operand(condition, of: "if")] + rest
   }
 
-  /// On the line where it fits, else in parentheses, in as many lines as it has parts if need be.
-  private func choice(_ lines: [Doc]) -> Doc {
-    let flat = Doc.join(lines, " ")
-    let whole = Doc.group(.choice(broken: .lines(lines), flat: flat))
-    let broken = Doc.concat(["(", .nest(.hardLine + whole), .hardLine, ")"])
-    return .group(.choice(broken: broken, flat: flat))
+  /// On the line where it fits, else in parentheses.
+  private var choice: Doc {
+    let broken = Doc.concat(["(", .nest(.hardLine + docWithinBrackets), .hardLine, ")"])
+    return .group(.choice(broken: broken, flat: .join(branches, " ")))
+  }
+
+  /// A conditional has as many lines as it has parts if need be, and no parentheses of its own.
+  private var docWithinBrackets: Doc {
+    guard case .conditional = self else { return doc }
+    let branches = branches
+    return .group(.choice(broken: .lines(branches), flat: .join(branches, " ")))
   }
 
   fileprivate static func string(_ text: String) -> Doc {

@@ -74,6 +74,60 @@ func brokenStatement() {
       """)
 }
 
+@Test("What binds less tightly stands in one pair of parentheses, on one line or on several")
+func brackets() {
+  let choice = PythonExpression.conditional(
+    condition: .name("bbbbb"), .name("aaaaa"), .name("ccccc"))
+  func text(_ expression: PythonExpression, _ width: Int = 80) -> String {
+    expression.doc.render(width: width, indent: 4)
+  }
+  #expect(text(.element(choice, key: .name("0"))) == "(aaaaa if bbbbb else ccccc)[0]")
+  #expect(text(choice.dot("x")) == "(aaaaa if bbbbb else ccccc).x")
+  #expect(text(.list([.starred(choice)])) == "[*(aaaaa if bbbbb else ccccc)]")
+  #expect(
+    text(.comprehension(value: .name("x"), name: "x", list: choice))
+      == "[x for x in (aaaaa if bbbbb else ccccc)]")
+  #expect(
+    text(.operation("+", [.name("x"), .operation("+", [choice, .name("y")])]), 20) == """
+      x
+      + (
+          aaaaa
+          if bbbbb
+          else ccccc
+      )
+      + y
+      """)
+  #expect(
+    text(.operation("or", [.name("x"), .negation(.operation("and", [choice, .name("y")]))]), 36)
+      == """
+      x
+      or not (
+          (aaaaa if bbbbb else ccccc)
+          and y
+      )
+      """)
+}
+
+@Test("A comprehension that fits on a line of its own has one")
+func comprehension() {
+  let list = PythonExpression.comprehension(
+    value: .name("each").dot("attribute"), name: "each", list: .name("list"))
+  let doc = "attributes = " + list.doc
+  #expect(
+    doc.render(width: 40, indent: 4) == """
+      attributes = [
+          each.attribute for each in list
+      ]
+      """)
+  #expect(
+    doc.render(width: 30, indent: 4) == """
+      attributes = [
+          each.attribute
+          for each in list
+      ]
+      """)
+}
+
 @Test("Choices behind each other are one row of branches")
 func branches() {
   let inner = PythonExpression.conditional(condition: .name("d"), .name("c"), .name("e"))
