@@ -21,18 +21,6 @@ import Testing
     ])
   }
 
-  @Test(arguments: [
-    ("2001:DB8::/32", "2001:db8::/32"), ("2001:0db9:0:0::/32", "2001:db9::/32"), ("::/0", "::/0"),
-    ("0:0:0:0:0:0:0:0/0", "::/0"), ("2001:0:0:1:0:0:0:1/128", "2001:0:0:1::1/128"),
-    ("2001:db8:0:1:1:1:1:1/128", "2001:db8:0:1:1:1:1:1/128"), ("fe80:0::/10", "fe80::/10"),
-    ("1:2:3:4:5:6:7::/112", "1:2:3:4:5:6:7:0/112"), ("no block", "no block"),
-    ("1::2::3/8", "1::2::3/8"),
-    ("1:2/8", "1:2/8"), ("", ""), (":::/0", ":::/0"),
-  ])
-  func ipv6BlocksAreSpelledAsEC2SpellsThem(_ text: String, _ canonical: String) {
-    #expect(canonicalIPv6Block(text) == canonical)
-  }
-
   @Test func onlyWhatIsNeededIsCarried() {
     let (script, _) = emit(group([tcp(80, .ipv4("10.0.0.0/8"), line: 2)], tags: nil))
     for word in [
@@ -148,6 +136,101 @@ import Testing
     #expect(script.contains(#"run.output("b", as_text(args.count))"#))
     #expect(script.contains(#"run.output("c", "{" + args.names["a"])"#))
     #expect(script.contains(#"run.output("d", as_text(number("8")))"#))
+  }
+
+  /// The output `x` of a program with the inputs `a`, `b` and `c`, as the script tells it.
+  private func written(_ type: InputType, _ value: Term) -> String {
+    let inputs = ["a", "b", "c"].map { Input(name: $0, address: "var.\($0)", type: type) }
+    let output = Output(name: "x", value: value, origin: at(1))
+    let (script, _) = emit(canonicalize(Program(inputs: inputs, outputs: [output])))
+    let start = #"    run.output("x", "#
+    guard let found = script.range(of: start) else { return script }
+    return String(script[found.upperBound...].prefix { $0 != "\n" }.dropLast())
+  }
+
+  @Test func equalitiesOfOneValueAreAMembership() {
+    let (a, b, c) = (Term.input(InputID(0)), Term.input(InputID(1)), Term.input(InputID(2)))
+    func written(_ condition: Condition) -> String {
+      self.written(
+        .string, .conditional(condition, then: .text("y"), otherwise: .text("n")))
+    }
+    let (ab, ax) = (Condition.equal(a, b), Condition.equal(.text("x"), a))
+    let (cb, cx) = (Condition.equal(c, b), Condition.equal(c, .text("x")))
+    #expect(written(.any([ab, ax])) == #""y" if args.a in [args.b, "x"] else "n""#)
+    #expect(written(.any([cb, ab])) == #""y" if args.b in [args.c, args.a] else "n""#)
+    #expect(written(.any([ax, cx])) == #""y" if args.a == "x" or args.c == "x" else "n""#)
+    #expect(
+      written(.any([ax, cx, ab]))
+        == #""y" if args.a == "x" or args.c == "x" or args.a == args.b else "n""#
+    )
+    #expect(
+      written(.any([ab, .any([ax, cx])]))
+        == #""y" if args.a in [args.b, "x"] or args.c == "x" else "n""#)
+    #expect(
+      written(.all([.not(ab), .not(ax), .not(cx)]))
+        == #""y" if args.a not in [args.b, "x"] and args.c != "x" else "n""#)
+    #expect(
+      written(.all([cx, .not(.any([ab, ax]))]))
+        == #""y" if args.c == "x" and args.a not in [args.b, "x"] else "n""#)
+  }
+
+  @Test(
+    arguments: [
+      (.tuple([.string, .bool]), .number("1"), #""y" if args.a[1] else "n""#),
+      (.list(.bool), .number("0"), #""y" if args.a[0] else "n""#),
+      (.list(.any), .number("0"), #""y" if boolean(args.a[0]) else "n""#),
+      (.object(["k": .bool]), .string("k"), #""y" if args.a["k"] else "n""#),
+    ] as [(InputType, Literal, String)])
+  func anElementIsTrueOrText(_ type: InputType, _ key: Literal, _ text: String) {
+    let condition = Condition.isTrue(.member(.input(InputID(0)), key: key))
+    #expect(
+      written(type, .conditional(condition, then: .text("y"), otherwise: .text("n"))) == text)
+  }
+
+  @Test(
+    arguments: [
+      (.tuple([.string, .string]), #"add("--a", nargs="*", required=True)"#),
+      (.tuple([.string, .number]), #"add("--a", type=json_value, required=True)"#),
+      (.any, #"add("--a", type=json_value, required=True)"#),
+    ] as [(InputType, String)])
+  func whatHasPartsIsWordsWhereAllOfItIsText(_ type: InputType, _ flag: String) {
+    let part = Term.member(.input(InputID(0)), key: .number("0"))
+    var program = group([], tags: [.entry(key: "a", value: part)])
+    program.inputs = [Input(name: "a", address: "var.a", type: type)]
+    #expect(emit(program).script.contains(flag))
+  }
+
+  @Test func anObjectThatIsUsedAsTagsIsAMapOfTexts() {
+    var program = group([], tags: [.each(.input(InputID(0)))])
+    program.inputs = [Input(name: "a", address: "var.a", type: .object(["n": .number]))]
+    program.outputs = [
+      Output(name: "n", value: .member(.input(InputID(0)), key: .string("n")), origin: at(1))
+    ]
+    let (script, _) = emit(program)
+    #expect(script.contains(#"add("--a", type=string_map, required=True)"#))
+    #expect(script.contains(#"run.output("n", args.a["n"])"#))
+  }
+
+  @Test func aPortThatIsPartOfAnInputIsCheckedBeforeAnyCall() {
+    let port = Term.member(.input(InputID(0)), key: .number("0"))
+    let range = Ports.range(from: port, to: .literal(.number("90")))
+    var program = group([
+      Rule(.tcp, .range(from: port, to: port), .ipv4("10.0.0.0/8"), origin: at(2)),
+      Rule(.tcp, range, .ipv4("10.0.0.0/8"), origin: at(3)),
+    ])
+    program.inputs = [Input(name: "ports", address: "var.ports", type: .list(.number))]
+    let (script, _) = emit(program)
+    #expect(
+      script.contains(
+        "\n    ports_0 = whole_number(\"main.tf:2\", args.ports[0])\n    session = "))
+    #expect(script.contains(#"*tcp(ports_0, ["10.0.0.0/8"])"#))
+    #expect(script.contains(#"Rule("tcp", ports_0, 90, "10.0.0.0/8")"#))
+  }
+
+  @Test func outputsAloneFollowTheDocumentation() {
+    let output = Output(name: "x", value: .text("y"), origin: at(1))
+    let (script, _) = emit(Program(outputs: [output]))
+    #expect(script.contains("says.\"\"\"\n    run.output(\"x\", \"y\")\n"))
   }
 
   @Test func aSecretIsHiddenBeforeAnythingIsShown() {

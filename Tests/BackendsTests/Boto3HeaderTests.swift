@@ -39,6 +39,25 @@ private func group(_ name: String, _ rules: RuleSet = RuleSet(.exclusive, [])) -
 
   @Test(
     arguments: [
+      ([true], "Attach a security group to a network interface."),
+      ([false], "Attach a security group to a VPC."),
+      ([true, true], "Attach security groups to network interfaces."),
+      ([false, false], "Attach security groups to VPCs."),
+      ([true, false], "Attach security groups to network interfaces and VPCs."),
+    ] as [([Bool], String)])
+  func theSummaryOfAttachments(_ areAtInterfaces: [Bool], _ summary: String) {
+    let attachments = areAtInterfaces.enumerated().map { index, isAtInterface in
+      SecurityGroupIR.Attachment(
+        address: "a.b[\(index)]", group: .text("sg-1"),
+        target: isAtInterface
+          ? .networkInterface(.text("eni-\(index)")) : .vpc(.text("vpc-\(index)")),
+        origin: at(1))
+    }
+    #expect(script(Program(attachments: attachments))[1] == "\"\"\"" + summary)
+  }
+
+  @Test(
+    arguments: [
       ([], "Translated by Portolan."), (["a.tf"], "Translated from a.tf by Portolan."),
       (["a.tf", "b.tf"], "Translated from a.tf and 1 more by Portolan."),
       (["a.tf", "b.tf", "c.tf"], "Translated from a.tf and 2 more by Portolan."),

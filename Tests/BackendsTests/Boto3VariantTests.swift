@@ -29,7 +29,7 @@ import Testing
     (
       "all",
       [
-        .ipv4("10.0.0.0/8"), Peer(.ipv6, .one(.text("2001:DB8:0::/48"))),
+        .ipv4("10.0.0.0/8"), Peer(.ipv6, .one(.text("2001:db8::/48"))),
         Peer(.prefixList, .one(.text("pl-1"))), Peer(.group, .each(.input(InputID(1)))),
       ]
     ),
@@ -99,7 +99,7 @@ import Testing
     return Program(
       sources: ["main.tf"],
       inputs: [
-        Input(name: "vpc_id", address: "var.vpc_id", type: .string, defaultValue: .null),
+        Input(name: "vpc_id", address: "var.vpc_id", type: .string),
         Input(name: "peers", address: "var.peers", type: .list(.string)),
       ], groups: groups)
   }

@@ -89,12 +89,9 @@ struct ArgumentWriter {
   private func written(_ literal: Literal, _ form: InputForm, _ type: InputType) -> PythonExpression
   {
     switch (form, literal) {
-    case (.words, .null): .list([])
-    case (.stringMap, .null): .dictionary([])
-    case (_, .null): .nothing
     case (.string, _): .string(literal.text)
     case (.integer, .string(let text)): .name(text)
-    case (.words(.string, _), .list(let elements)): .list(elements.map { .string($0.text) })
+    case (.words, .list(let elements)) where form.hasTexts: .list(elements.map { .string($0.text) })
     case (.stringMap, .object(let entries)):
       .dictionary(
         entries.filter { $0.value != .null }.map {

@@ -44,7 +44,7 @@ private struct Script {
     let terms = TermWriter(
       program: program, forms: forms, names: names, clients: clients,
       ignoredTags: program.ignoredTags(&names))
-    let checks = PeerChecks(program, terms: terms, local: &names)
+    let checks = RuleChecks(program, terms: terms, local: &names)
     arguments = ArgumentWriter(
       program: program, forms: forms, names: names, mayAdopt: needs.contains(.generated),
       summary: header.summary)
@@ -138,27 +138,14 @@ extension Program {
     return found
   }
 
-  /// A name for the default VPC of each Region in which a group may name none.
+  /// A name for the default VPC of each Region in which a group names none.
   fileprivate func defaultVPCs(_ names: inout Names) -> RegionNames {
     var found = RegionNames()
-    for index in groups.indices where mayNameNoVPC(groups[index].identity) {
+    for index in groups.indices where groups[index].identity.namesNoVPC {
       let region = groups[index].region
       if found[region] == nil { found[region] = names.take("default_vpc_id") }
     }
     return found
-  }
-
-  private func mayNameNoVPC(_ identity: SecurityGroup.Identity) -> Bool {
-    switch identity {
-    case .existing: false
-    case .created(_, _, nil), .defaultGroup(nil): true
-    case .created(_, _, let vpc?), .defaultGroup(let vpc?):
-      switch vpc {
-      case .literal(.null): true
-      case .input(let id): self[id].defaultValue == .null
-      default: false
-      }
-    }
   }
 
   /// Says what has no place in a script, before there is one.
@@ -186,13 +173,21 @@ extension Program {
   }
 }
 
+extension SecurityGroup.Identity {
+  fileprivate var namesNoVPC: Bool {
+    switch self {
+    case .created(_, _, nil), .defaultGroup(nil): true
+    default: false
+    }
+  }
+}
+
 extension PeerCheck {
   /// Whether scripts take this text for a peer of this kind.
   fileprivate func admits(_ text: String) -> Bool {
     switch self {
-    case .ipv4:
-      text.consists(of: Self.ipv4Characters) || (!text.contains(":") && !text.contains("sg-"))
-    case .ipv6: text.contains(":") && !text.contains("sg-")
+    case .ipv4: text.consists(of: Self.ipv4Characters)
+    case .ipv6: text.contains(":")
     case .prefixList: text.hasPrefix("pl-")
     case .group:
       (text.split(separator: "/").last ?? "").hasPrefix("sg-") && !text.hasPrefix("pl-")

@@ -23,16 +23,30 @@ struct Header {
     let groups = program.groups
     let text =
       switch groups.count {
-      case 0: "Print what the configuration says."
+      case 0: attachmentSummary
       case 1: "Create or update the security group \(groups[0].name)."
-      // So many would not fit on the line.
-      case 2...20:
+      default:
         "Create or update the security groups "
           + groups.dropLast().map(\.name).joined(separator: ", ") + " and "
           + groups[groups.count - 1].name + "."
-      default: "Create or update \(groups.count) security groups."
       }
     return text.utf8.count <= 76 ? text : "Create or update \(groups.count) security groups."
+  }
+
+  private var attachmentSummary: String {
+    let attachments = program.attachments
+    if attachments.isEmpty { return "Print what the configuration says." }
+    let isSingle = attachments.count == 1
+    let interfaces = isSingle ? "a network interface" : "network interfaces"
+    let networks = isSingle ? "a VPC" : "VPCs"
+    let atInterfaces = attachments.filter(\.isAtInterface).count
+    let targets =
+      switch atInterfaces {
+      case 0: networks
+      case attachments.count: interfaces
+      default: "\(interfaces) and \(networks)"
+      }
+    return "Attach \(isSingle ? "a security group" : "security groups") to \(targets)."
   }
 
   var text: String {

@@ -25,6 +25,15 @@ enum InputForm: Hashable, Sendable {
     case .json: "json_value"
     }
   }
+
+  /// Whether its elements are text, whatever their type is in Terraform.
+  var hasTexts: Bool {
+    switch self {
+    case .words(let element, _): ![.number, .bool].contains(element)
+    case .stringMap: true
+    default: false
+    }
+  }
 }
 
 /// The helper that checks what is written for a peer before any call is made.
@@ -66,21 +75,15 @@ private struct InputUses {
   var ports: Set<Int> = []
   var lists: Set<Int> = []
   var maps: Set<Int> = []
+  /// Those of which a part is used.
+  var structures: Set<Int> = []
 
   mutating func notePeer(_ term: Term, _ check: PeerCheck, isList: Bool) {
     switch term {
     case .input(let id):
       checks[id.index, default: []].insert(check)
       if isList { lists.insert(id.index) }
-    case .list(let parts):
-      for part in parts {
-        switch part {
-        case .element(let element): notePeer(element, check, isList: false)
-        case .each(let list): notePeer(list, check, isList: true)
-        }
-      }
-    case .convert(let base, let type):
-      notePeer(base, check, isList: isList || type.scalarElement != nil)
+    case .convert(let base, _): notePeer(base, check, isList: isList)
     default: break
     }
   }
@@ -94,6 +97,7 @@ private struct InputUses {
         for case .each(.input(let id)) in parts { lists.insert(id.index) }
       case .map(let parts):
         for case .each(.input(let id)) in parts { maps.insert(id.index) }
+      case .member(.input(let id), _): structures.insert(id.index)
       default: break
       }
     }
@@ -109,13 +113,13 @@ private struct InputUses {
     case .any:
       if lists.contains(index) { return .words(.string, check: check) }
       if maps.contains(index) { return .stringMap }
-      return ports.contains(index) ? .integer : .string(check: check)
+      return structures.contains(index) ? .json : .string(check: check)
     case .list(let element), .set(let element):
       return element.isScalar ? .words(element, check: check) : .json
     case .tuple(let elements):
-      return elements.allSatisfy(\.isScalar) ? .words(.string, check: check) : .json
+      return elements.allSatisfy { $0 == .string } ? .words(.string, check: check) : .json
     case .map(let element): return element == .string || maps.contains(index) ? .stringMap : .json
-    case .object: return .json
+    case .object: return maps.contains(index) ? .stringMap : .json
     }
   }
 }

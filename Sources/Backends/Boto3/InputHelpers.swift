@@ -90,6 +90,16 @@ let inputHelpers = [
         return int(text) if text.lstrip("-").isdecimal() else float(text)
     """#),
   Helper(
+    "whole_number", .inputs,
+    #"""
+    def whole_number(source: str, value: Any) -> int:
+        """Check a port that is computed from inputs."""
+        text = as_text(value)
+        if not text.lstrip("-").isdecimal():
+            raise SystemExit(f"{source}: a port must be a whole number")
+        return int(text)
+    """#),
+  Helper(
     "json_value", .inputs,
     #"""
     def json_value(text: str) -> Any:

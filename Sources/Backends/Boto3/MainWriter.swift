@@ -5,7 +5,7 @@ import SecurityGroupIR
 struct MainWriter {
   let program: Program
   let terms: TermWriter
-  let checks: PeerChecks
+  let checks: RuleChecks
   let steps: [ScheduledStep]
   let needs: Needs
   /// The variable with the id of the default VPC, for each Region where a group names no VPC.
@@ -23,7 +23,7 @@ struct MainWriter {
     add(checks.late)
     for step in steps[reads.endIndex...] { write(step, to: add) }
     let writer = RuleWriter(
-      terms: terms, checked: checks.names, namesNoTags: program.ruleTagOwnership == .some)
+      terms: terms, checks: checks, namesNoTags: program.ruleTagOwnership == .some)
     for (index, name) in terms.names.groups.enumerated() {
       add(rules(of: program.groups[index], named: .name(name), writer))
     }
@@ -155,13 +155,7 @@ struct MainWriter {
   }
 
   private func vpc(_ term: Term?, _ region: Term?) -> PythonExpression {
-    let standard = PythonExpression.name(defaultVPCs[region] ?? "default_vpc_id")
-    switch term {
-    case nil, .literal(.null): return standard
-    case .input(let id)? where program[id].defaultValue == .null:
-      return .operation("or", [terms.argument(id), standard])
-    case .some(let term): return terms.text(term)
-    }
+    term.map(terms.text) ?? .name(defaultVPCs[region] ?? "default_vpc_id")
   }
 
   private func rules(

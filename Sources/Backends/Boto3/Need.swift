@@ -113,7 +113,7 @@ extension SecurityGroup {
 }
 
 extension Attachment {
-  fileprivate var isAtInterface: Bool {
+  var isAtInterface: Bool {
     if case .networkInterface = target { true } else { false }
   }
 }

@@ -22,7 +22,6 @@ struct RegionNames: Sendable {
       case nil: home = newValue
       case .literal(.string(let text))?: known[text] = newValue
       case let region?:
-        computed.removeAll { $0.region == region }
         if let newValue { computed.append((region, newValue)) }
       }
     }

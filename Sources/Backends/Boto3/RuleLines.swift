@@ -56,8 +56,7 @@ struct RuleLine {
 /// Writes rules as items of the lists that `ensure_rules` and `add_rules` take.
 struct RuleWriter {
   let terms: TermWriter
-  /// Lists of peers that were checked before, under the name they have since.
-  let checked: [Peer: String]
+  let checks: RuleChecks
   /// Whether a rule that shall have no tags must say so.
   let namesNoTags: Bool
 
@@ -78,10 +77,10 @@ struct RuleWriter {
       rules = call("all_traffic", [peers] + tail)
     case (let name, .range(let from, let to))
     where ["tcp", "udp"].contains(name) && from == to:
-      rules = call(name, [terms.port(from), peers] + tail)
-    case (let name, let ports):
-      let head = [PythonExpression.string(name)] + bounds(ports, of: rule.protocol)
-      if case .list(let only) = peers, only.count == 1, !only[0].isStarred {
+      rules = call(name, [port(from, of: rule), peers] + tail)
+    case (let name, _):
+      let head = [PythonExpression.string(name)] + bounds(rule)
+      if case .list(let only) = peers, only.count == 1 {
         let single = call("Rule", head + only + tail)
         if tags(of: rule) == nil { return single.marked(rule.origin.mark) }
         rules = .list([single])
@@ -104,27 +103,25 @@ struct RuleWriter {
   }
 
   /// Only these protocols have ports, or types and codes, in EC2; it answers -1 for all others.
-  private func bounds(_ ports: Ports, of protocol: IPProtocol) -> [PythonExpression] {
-    guard case .range(let from, let to) = ports,
-      ["tcp", "udp"].contains(`protocol`.name) || `protocol`.isICMP
+  private func bounds(_ rule: Rule) -> [PythonExpression] {
+    guard case .range(let from, let to) = rule.ports, rule.protocol.hasPorts
     else { return [.integer(-1), .integer(-1)] }
-    return [terms.port(from), terms.port(to)]
+    return [port(from, of: rule), port(to, of: rule)]
+  }
+
+  private func port(_ term: Term, of rule: Rule) -> PythonExpression {
+    checks.ports[term].map { .name($0) } ?? terms.port(term, at: rule.origin)
   }
 
   private func peerList(_ peers: [Peer]) -> PythonExpression {
-    if peers.count == 1, peers[0].isEach || checked[peers[0]] != nil { return list(of: peers[0]) }
-    return .list(
-      peers.map {
-        $0.isEach || checked[$0] != nil ? .starred(list(of: $0)) : terms.peer($0)
-      })
+    if peers.count == 1, let list = list(of: peers[0]) { return list }
+    return .list(peers.map { list(of: $0).map { .starred($0) } ?? terms.peer($0) })
   }
 
-  private func list(of peer: Peer) -> PythonExpression {
-    if let name = checked[peer] { return .name(name) }
-    let list = terms.value(peer.term)
-    guard let account = peer.account else { return list }
-    return .comprehension(
-      value: .formatted([.text(account + "/"), .value(.name("peer"))]), name: "peer", list: list)
+  /// Nil where it is no list, but one peer.
+  private func list(of peer: Peer) -> PythonExpression? {
+    if let name = checks.peers[peer] { return .name(name) }
+    return peer.isEach ? terms.value(peer.term) : nil
   }
 
   private func call(_ name: String, _ arguments: [PythonExpression]) -> PythonExpression {
@@ -135,19 +132,12 @@ struct RuleWriter {
 extension TermWriter {
   /// A single peer as EC2 spells it; a group of another account with the account before it.
   func peer(_ peer: Peer) -> PythonExpression {
-    if peer.kind == .ipv6, let text = peer.term.knownText {
-      return .string(canonicalIPv6Block(text))
-    }
-    guard let account = peer.account else { return text(peer.term) }
-    return text(.template([.text(account + "/")] + peer.term.pieces))
+    guard let account = peer.account, let id = peer.term.knownText else { return text(peer.term) }
+    return .string(account + "/" + id)
   }
 }
 
-extension Term {
-  /// The pieces of which a template with it consists.
-  fileprivate var pieces: [Term] { if case .template(let parts) = self { parts } else { [self] } }
-}
-
-extension PythonExpression {
-  fileprivate var isStarred: Bool { if case .starred = self { true } else { false } }
+extension IPProtocol {
+  /// Or types and codes.
+  var hasPorts: Bool { ["tcp", "udp"].contains(name) || isICMP }
 }

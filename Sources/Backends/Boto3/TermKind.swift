@@ -31,6 +31,7 @@ extension TermWriter {
       return kind == self.kind(of: otherwise) ? kind : .other
     case .member(let base, _) where program.isListLookup(base): return .string
     case .convert: return .other
+    case .member(.input(let id), _) where forms[id.index].hasTexts: return .string
     case .member: return type(of: term) == .string ? .string : .other
     case .list, .map: return .other
     }
@@ -40,7 +41,6 @@ extension TermWriter {
   private func type(of term: Term) -> InputType {
     switch term {
     case .input(let id): program[id].type
-    case .convert(_, let type): type
     case .member(let base, let key):
       switch type(of: base) {
       case .list(let element), .set(let element), .map(let element): element

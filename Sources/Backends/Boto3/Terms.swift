@@ -31,17 +31,13 @@ struct TermWriter {
     case .member(let base, let key): element(value(base), key.pythonKey)
     case .template(let parts): template(parts)
     case .list(let parts):
-      if case .each(let list)? = parts.first, parts.count == 1 {
-        value(list)
-      } else {
-        .list(
-          parts.map {
-            switch $0 {
-            case .element(let element): value(element)
-            case .each(let list): .starred(value(list))
-            }
-          })
-      }
+      .list(
+        parts.map {
+          switch $0 {
+          case .element(let element): value(element)
+          case .each(let list): .starred(value(list))
+          }
+        })
     case .map(let parts): map(parts, value)
     case .convert(let base, let type): convert(base, to: type)
     case .conditional(let condition, .literal(.bool(true)), .literal(.bool(false))):
@@ -98,33 +94,43 @@ struct TermWriter {
     case .not(.equal(let left, let right)): comparison("!=", left, right)
     case .not(.isLonger(let list, let count)):
       .operation("<=", [length(list), .integer(count)])
-    case .not(.any(let parts)):
-      membership("not in", parts) ?? .negation(self.condition(.any(parts)))
-    case .not(let inner): .negation(self.condition(inner))
-    case .all(let parts): .operation("and", parts.map(self.condition))
-    case .any(let parts): membership("in", parts) ?? .operation("or", parts.map(self.condition))
+    case .not(let inner): negation(self.condition(inner))
+    case .all(let parts): joined("and", parts.flatMap(\.requirements)) { $0.inequality }
+    case .any(let parts): joined("or", parts.flatMap(\.alternatives)) { $0.equality }
     }
+  }
+
+  private func negation(_ condition: PythonExpression) -> PythonExpression {
+    if case .operation("in", let operands) = condition { return .operation("not in", operands) }
+    return .negation(condition)
+  }
+
+  /// `a == "x" or a == b` is `a in ["x", b]`, as linters want it, wherever such parts follow each other.
+  private func joined(
+    _ symbol: String, _ parts: [Condition], _ comparison: (Condition) -> Comparison?
+  ) -> PythonExpression {
+    var joined: [PythonExpression] = []
+    var rest = parts[...]
+    while let first = rest.first {
+      let alike = Comparison.alike(rest.lazy.map(comparison))
+      if let alike, alike.choices.count > 1 {
+        joined.append(
+          .operation(
+            symbol == "or" ? "in" : "not in", [text(alike.subject), .list(alike.choices.map(text))])
+        )
+        rest = rest.dropFirst(alike.choices.count)
+      } else {
+        joined.append(condition(first))
+        rest = rest.dropFirst()
+      }
+    }
+    return joined.count == 1 ? joined[0] : .operation(symbol, joined)
   }
 
   /// What is known stands on the right.
   private func comparison(_ sign: String, _ left: Term, _ right: Term) -> PythonExpression {
     let isTurned = left.knownText != nil && right.knownText == nil
     return .operation(sign, (isTurned ? [right, left] : [left, right]).map(text))
-  }
-
-  /// `a == "x" or a == "y"` in one word; nil where the parts are not all of one value.
-  private func membership(_ sign: String, _ parts: [Condition]) -> PythonExpression? {
-    var subjects: Set<Term> = []
-    var choices: [PythonExpression] = []
-    for part in parts {
-      guard case .equal(let left, let right) = part else { return nil }
-      let isTurned = left.knownText != nil
-      guard (isTurned ? left : right).knownText != nil else { return nil }
-      subjects.insert(isTurned ? right : left)
-      choices.append(text(isTurned ? left : right))
-    }
-    guard let subject = subjects.first, subjects.count == 1 else { return nil }
-    return .operation(sign, [text(subject), .list(choices)])
   }
 
   /// The value as text, spelled as Terraform does.
@@ -143,29 +149,23 @@ struct TermWriter {
   }
 
   /// A port, or a type or code of ICMP.
-  func port(_ term: Term) -> PythonExpression {
-    if let number = term.knownInteger { return .integer(number) }
-    if let text = term.knownText, let number = Int(text) { return .integer(number) }
-    return kind(of: term) == .integer ? value(term) : .name("int")(value(term))
+  func port(_ term: Term, at origin: Origin) -> PythonExpression {
+    if kind(of: term) == .integer { return value(term) }
+    // Text that is no number is refused, too.
+    let given = if case .convert(let base, .number) = term { base } else { term }
+    return .name("whole_number")(.string(origin.text), value(given))
   }
 
   private func map(
     _ parts: [MapPart], _ write: (Term) -> PythonExpression
   ) -> PythonExpression {
-    // A literal with a key twice is no good style, and later parts win anyway.
-    var entries: [PythonExpression.Entry] = []
-    var keys: Set<String> = []
-    for part in parts {
-      switch part {
-      case .entry(let key, let term):
-        if !keys.insert(key).inserted {
-          entries.removeAll { if case .pair(key, _) = $0 { true } else { false } }
+    .dictionary(
+      parts.map {
+        switch $0 {
+        case .entry(let key, let term): .pair(key: key, value: write(term))
+        case .each(let term): .each(value(term))
         }
-        entries.append(.pair(key: key, value: write(term)))
-      case .each(let term): entries.append(.each(value(term)))
-      }
-    }
-    return .dictionary(entries)
+      })
   }
 
   private func template(_ parts: [Term]) -> PythonExpression {
@@ -194,13 +194,7 @@ struct TermWriter {
     _ pieces: [PythonExpression.Piece], _ parts: [Term]
   ) -> PythonExpression {
     let values = pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
-    if values.isEmpty {
-      if case .text(let text)? = pieces.first { return .string(text) }
-      return .string("")
-    }
-    if values.allSatisfy(\.isSimple) { return .formatted(pieces) }
-    let texts = parts.filter { $0 != .text("") }.map(text)
-    return texts.count == 1 ? texts[0] : .operation("+", texts)
+    return values.allSatisfy(\.isSimple) ? .formatted(pieces) : .operation("+", parts.map(text))
   }
 
   private func convert(_ term: Term, to type: InputType) -> PythonExpression {

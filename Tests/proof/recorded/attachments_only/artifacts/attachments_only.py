@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print what the configuration says.
+"""Attach security groups to network interfaces and VPCs.
 
 Translated from main.tf by Portolan. Running it again changes nothing.
 With --plan it only shows what would change; with --destroy it takes all back.
@@ -27,7 +27,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 def parse_args() -> argparse.Namespace:
     """Read one flag per Terraform input."""
-    parser = Parser("Print what the configuration says.")
+    parser = Parser("Attach security groups to network interfaces and VPCs.")
     add = parser.add_argument
     add("--group-id", required=True)
     return parser.parse_args()

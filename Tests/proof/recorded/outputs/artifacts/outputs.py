@@ -5,7 +5,7 @@ Translated from main.tf by Portolan. Running it again changes nothing.
 With --plan it only shows what would change; with --destroy it takes all back.
 
     ./security_groups.py --text ... --other ... --flag true --number 443 --list ... \
-        --set ... --map '{...}' --numbers ... --object '{...}' --any ...
+        --set ... --map '{...}' --numbers ... --object '{...}' --any '{...}'
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def parse_args() -> argparse.Namespace:
     add("--map", type=string_map, required=True)
     add("--numbers", type=number, nargs="*", required=True)
     add("--object", type=json_value, required=True)
-    add("--any", required=True)
+    add("--any", type=json_value, required=True)
     add("--secret", help="Better given as $SECRET.")
     args = parser.parse_args()
     args.secret = args.secret or secret("secret", "SECRET")
@@ -247,7 +247,7 @@ def configure(run: Run, args: argparse.Namespace) -> None:
     run.output("zipmap", as_text({"a": args.text, "b": args.other}))
     run.output("one", one.id)
     run.output("cidrsubnet", "10.3.0.0/16")
-    run.output("any", args.any)
+    run.output("any", as_text(args.any))
     run.output("any_attribute", as_text(args.any["name"]))
     run.output("secret", "<sensitive>")
     run.output("nonsensitive", "SHOWN")
