@@ -8,11 +8,10 @@ extension Program {
     func add(_ tags: TagSet?, _ ignored: IgnoredTags) {
       if tags != nil, !sets.contains(ignored) { sets.append(ignored) }
     }
-    for index in groups.indices {
-      add(groups[index].tags, groups[index].ignoredTags)
+    for group in groups {
+      add(group.tags, group.ignoredTags)
       for direction in Direction.allCases {
-        let rules = groups[index].rules(direction).rules
-        for rule in rules.indices { add(rules[rule].tags, rules[rule].ignoredTags) }
+        for rule in group.rules(direction).rules { add(rule.tags, rule.ignoredTags) }
       }
     }
     return sets

@@ -30,14 +30,7 @@ package struct Program: Hashable, Sendable {
   }
 
   // Inlinable, so that who reads one property of a group copies no more than that.
-  // Inlined, or what is asked for one property were copied whole.
-  @inlinable package subscript(id: InputID) -> Input {
-    @inline(__always) get { inputs[id.index] }
-  }
-  @inlinable package subscript(id: LookupID) -> Lookup {
-    @inline(__always) get { lookups[id.index] }
-  }
-  @inlinable package subscript(id: GroupID) -> SecurityGroup {
-    @inline(__always) get { groups[id.index] }
-  }
+  @inlinable package subscript(id: InputID) -> Input { inputs[id.index] }
+  @inlinable package subscript(id: LookupID) -> Lookup { lookups[id.index] }
+  @inlinable package subscript(id: GroupID) -> SecurityGroup { groups[id.index] }
 }

@@ -59,8 +59,7 @@ package struct SecurityGroup: Hashable, Sendable {
 
   package var isExisting: Bool { if case .existing = identity { true } else { false } }
 
-  // Inlined, or a whole group were copied to get at its rules.
-  @inline(__always) @inlinable package func rules(_ direction: Direction) -> RuleSet {
+  @inlinable package func rules(_ direction: Direction) -> RuleSet {
     direction == .ingress ? ingress : egress
   }
 }

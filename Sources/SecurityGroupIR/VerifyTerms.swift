@@ -38,7 +38,7 @@ final class TermVerifier {
       case .callerIdentity: ["id", "account_id", "arn", "user_id"].contains(attribute)
       case .region: ["id", "name", "region"].contains(attribute)
       case .partition:
-        ["id", "partition", "dns_suffix", "reverse_dns_prefix"].contains(attribute)
+        ["id", "partition", "dns_suffix"].contains(attribute)
       }
     return known ? nil : "\(lookup.name) finds no attribute \(attribute)"
   }

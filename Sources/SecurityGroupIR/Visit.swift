@@ -10,7 +10,7 @@ extension Program {
         }
       }
     }
-    for index in groups.indices { groups[index].visitTerms(visit) }
+    for group in groups { group.visitTerms(visit) }
     for attachment in attachments { attachment.visitTerms(visit) }
     for output in outputs { visit(output.value, .output, output.origin) }
   }
@@ -27,8 +27,7 @@ package enum TermUse: String, Hashable, Sendable, CaseIterable {
 }
 
 extension SecurityGroup {
-  // Inlined, as that of a rule, or each were copied, which costs more than the visit.
-  @inline(__always) fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
+  fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
     if let region { visit(region, .region, origin) }
     switch identity {
     case .created(let name, let description, let vpc):
@@ -42,9 +41,8 @@ extension SecurityGroup {
     case .existing(let id): visit(id, .existingGroupID, origin)
     }
     if let tags { visit(.map(tags), .tags, origin) }
-    for rules in [ingress.rules, egress.rules] {
-      for index in rules.indices { rules[index].visitTerms(visit) }
-    }
+    for rule in ingress.rules { rule.visitTerms(visit) }
+    for rule in egress.rules { rule.visitTerms(visit) }
   }
 }
 
@@ -60,7 +58,7 @@ extension Attachment {
 }
 
 extension Rule {
-  @inline(__always) fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
+  fileprivate func visitTerms(_ visit: (Term, TermUse, Origin) -> Void) {
     if case .range(let from, let to) = ports {
       visit(from, .port, origin)
       visit(to, .port, origin)

@@ -11,8 +11,8 @@ struct PrefixListWeight {
 extension Lowering {
   /// What only the whole program shows: whether it keeps to AWS's quotas.
   mutating func checkQuotas() {
-    for index in program.groups.indices {
-      for direction in Direction.allCases { checkRuleCount(program.groups[index], direction) }
+    for group in program.groups {
+      for direction in Direction.allCases { checkRuleCount(group, direction) }
     }
     checkInterfaces()
   }
