@@ -104,6 +104,7 @@ private func loneEgressLists(_ program: Program) -> [Rule] {
 extension Program {
   fileprivate mutating func replaceLookupsByInputs() {
     var known: [String: InputID] = [:]
+    var replaced: [(lookup: Lookup, attribute: String)] = []
     var names = UniqueNames(reserved: Set(inputs.map(\.name) + groups.map(\.name)))
     let (lookups, inputCount) = (lookups, inputs.count)
     replaceTerms { term in
@@ -113,21 +114,20 @@ extension Program {
         if lookup.isAmbient(attribute) { return nil }
         let address = "\(lookup.address).\(attribute)"
         if let input = known[address] { return .input(input) }
-        let input = InputID(inputCount + known.count)
+        let input = InputID(inputCount + replaced.count)
         known[address] = input
+        replaced.append((lookup, attribute))
         return .input(input)
       }
     }
-    for (address, _) in known.sorted(by: { $0.value.index < $1.value.index }) {
-      guard let lookup = lookups.first(where: { address.hasPrefix($0.address + ".") })
-      else { continue }
-      let attribute = String(address.dropFirst(lookup.address.utf8.count + 1))
+    for (lookup, attribute) in replaced {
       let isList =
         if case .describe(let describe) = lookup.kind { describe.isList(attribute) } else { false }
       let word = Lookup.word(for: attribute)
       inputs.append(
         Input(
-          name: names.take("\(lookup.name)_\(word)", separator: "_"), address: address,
+          name: names.take("\(lookup.name)_\(word)", separator: "_"),
+          address: "\(lookup.address).\(attribute)",
           type: isList ? .list(.string) : .string,
           description: "\(attribute) of \(lookup.address)", origin: lookup.origin))
     }

@@ -20,3 +20,10 @@ extension Rule {
   /// The tags that it is made with.
   var ownTags: TagSet { tags ?? [] }
 }
+
+extension TagSet {
+  /// Those with known keys: all of them, where a target takes no map inputs.
+  var known: [(key: String, value: Term)] {
+    compactMap { if case .entry(let key, let value) = $0 { (key, value) } else { nil } }
+  }
+}

@@ -182,6 +182,134 @@ private let noAWS = "aws() { echo \"called: $*\" >&2; return 9; }\n"
     #expect(result.output == (stays ? "" : "\(key)\u{1D}1\u{1C}"), "\(result.errors)")
   }
 
+  @Test func nothingInvisibleStandsInAComment() {
+    var program = railsProgram
+    program.sources = ["a\u{200b}"]
+    #expect(script(program).contains("\n# Translated from a? by Portolan."))
+  }
+
+  /// Two lists, a flag, and what is made of them; no groups.
+  private func outputs(_ value: (_ words: Term, _ flags: Term, _ on: Term) -> Term) -> Program {
+    let inputs = [
+      Input(name: "words", address: "var.words", type: .list(.string)),
+      Input(name: "flags", address: "var.flags", type: .list(.bool)),
+      Input(name: "on", address: "var.on", type: .bool),
+    ]
+    let terms = inputs.indices.map { Term.input(InputID($0)) }
+    return Program(
+      inputs: inputs,
+      outputs: [
+        Output(name: "all", value: .list(terms.map(ListPart.element)), origin: at(1)),
+        Output(name: "it", value: value(terms[0], terms[1], terms[2]), origin: at(2)),
+      ])
+  }
+
+  @Test(arguments: [("true", "[\"a\",\"b\"]"), ("false", "[\"none\"]")])
+  func anOutputThatMayBeEitherOfTwoListsIsJSON(on: String, expected: String) throws {
+    let program = outputs { words, _, on in
+      .conditional(.isTrue(on), then: words, otherwise: .literal(.list([.string("none")])))
+    }
+    let result = try runBash(
+      script(program), ["WORDS": "a b", "FLAGS": "true false", "ON": on])
+    #expect(
+      result.output.contains("all = [[\"a\",\"b\"],[true,false],\(on)]\nit = \(expected)\n"),
+      "\(result.output)\(result.errors)")
+  }
+
+  @Test func numbersInAnOutputAreNumbers() throws {
+    let program = outputs { words, flags, on in
+      .map([
+        .entry(key: "n", value: .length(words)),
+        .entry(
+          key: "more",
+          value: .conditional(
+            .isLonger(flags, than: 1), then: .literal(.bool(true)),
+            otherwise: .literal(.bool(false)))),
+        .entry(
+          key: "some",
+          value: .conditional(
+            .isTrue(on), then: .list([.element(words), .element(.length(flags))]),
+            otherwise: .literal(.list([])))),
+      ])
+    }
+    let result = try runBash(script(program), ["WORDS": "a b", "FLAGS": "true", "ON": "true"])
+    #expect(
+      result.output.contains(#"it = {"more":false,"n":2,"some":[["a","b"],1]}"#),
+      "\(result.output)\(result.errors)")
+  }
+
+  @Test(arguments: ["plan", "apply", "destroy"])
+  func aProgramWithoutGroupsIsAScript(verb: String) throws {
+    let text = script(outputs { words, _, _ in words })
+    let result = try runBash(
+      "set -- \(verb) --yes\n" + text, ["WORDS": "a b", "FLAGS": "", "ON": "true"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("it = a b\n") == (verb == "apply"))
+  }
+
+  @Test(arguments: [
+    ("eu-west-1", "aws amazonaws.com"), ("cn-north-1", "aws-cn amazonaws.com.cn"),
+    ("us-gov-west-1", "aws-us-gov amazonaws.com"), ("us-iso-east-1", "aws-iso c2s.ic.gov"),
+    ("us-isob-east-1", "aws-iso-b sc2s.sgov.gov"), ("eu-isoe-west-1", "aws-iso-e cloud.adc-e.uk"),
+    ("us-isof-south-1", "aws-iso-f csp.hci.ic.gov"), ("eusc-de-east-1", "aws-eusc amazonaws.eu"),
+  ])
+  func everyPartitionIsKnown(region: String, expected: String) throws {
+    let lookup = Lookup(
+      name: "here", address: "data.aws_partition.here", kind: .partition, origin: at(1))
+    let parts = ["partition", "dns_suffix"].map { Term.lookup(LookupID(0), attribute: $0) }
+    let program = Program(
+      lookups: [lookup],
+      outputs: [
+        Output(name: "it", value: .template([parts[0], .text(" "), parts[1]]), origin: at(2))
+      ])
+    let result = try runBash("aws() { echo \(region); }\n" + script(program))
+    #expect(result.output.contains("it = \(expected)\n"), "\(result.errors)")
+  }
+
+  /// A lookup by a list of names.
+  private func filter(_ values: (Term) -> Term) -> Program {
+    let lookup = Lookup(
+      name: "vpcs", address: "data.aws_vpcs.here",
+      kind: .describe(
+        .init(
+          operation: "DescribeVpcs", resultList: "Vpcs",
+          filters: [.init("tag:Name", [values(.input(InputID(0)))])],
+          attributes: ["ids": "VpcId"], isPlural: true)), origin: at(1))
+    return Program(
+      inputs: [Input(name: "names", address: "var.names", type: .list(.string))],
+      lookups: [lookup],
+      outputs: [
+        Output(
+          name: "second",
+          value: .member(.lookup(LookupID(0), attribute: "ids"), key: .number("1")), origin: at(2))
+      ])
+  }
+
+  @Test(arguments: [("vpc-1\tvpc-2", "vpc-2"), ("vpc-1", ""), ("", "")])
+  func anElementIsTheOneOfItsNumber(found: String, expected: String) throws {
+    let program = filter { .list([.element(.text("head, office")), .each($0)]) }
+    let aws = #"""
+      aws() { echo "$*" >&9; printf '%s' "${FOUND//$'\t'/ }"; }
+      exec 9>&2
+      """#
+    let result = try runBash(
+      aws + "\n" + script(program), ["NAMES": "a b", "FOUND": found])
+    #expect(result.output.contains("second = \(expected)\n"), "\(result.output)\(result.errors)")
+    #expect(
+      result.errors.contains(#"--filters {"Name":"tag:Name","Values":["a","b","head, office"]}"#),
+      "\(result.errors)")
+  }
+
+  @Test func aBlankInOneOfTwoListsIsReported() {
+    let program = filter {
+      .conditional(
+        .isLonger($0, than: 0), then: $0, otherwise: .literal(.list([.string("head, office")])))
+    }
+    var sink = DiagnosticSink()
+    _ = AWSCLIBackend().emit(canonicalize(program), into: &sink)
+    #expect(sink.diagnostics.map(\.code) == ["shell/value-not-computable"])
+  }
+
   @Test func whatAShellCannotTakeApartIsReported() {
     var sink = DiagnosticSink()
     _ = AWSCLIBackend().emit(canonicalize(everythingProgram), into: &sink)

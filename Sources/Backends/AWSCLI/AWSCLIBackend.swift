@@ -22,7 +22,7 @@ package struct AWSCLIBackend: CallingBackend {
     checkShellSupport(program, into: &sink)
     let names = ShellNames(program, reserved: ShellLibrary.variables)
     let terms = ShellTerms(program, names)
-    let features = program.shellFeatures
+    let features = program.shellFeatures(terms)
 
     printer.write(program.headerLines(names).joined(separator: "\n"))
     printer.blankLine()

@@ -38,6 +38,7 @@ extension ShellLibrary {
       for ((index = ${#own[@]} - 1; index >= 0; index--)); do #? create
         delete_group "${own[index]}" #? create
       done #? create
+      : # there are no groups #? idle
     }
 
     #? rules

@@ -1,8 +1,9 @@
+import CodePrinter
 import SecurityGroupIR
 
 extension Program {
   /// What the script for this program needs of the library.
-  var shellFeatures: Set<ShellFeature> {
+  func shellFeatures(_ terms: ShellTerms) -> Set<ShellFeature> {
     var features: Set<ShellFeature> = []
     func add(_ feature: ShellFeature, _ condition: Bool = true) {
       if condition { features.insert(feature) }
@@ -60,6 +61,7 @@ extension Program {
     let hasRegions = regions.contains { $0 != nil }
     add(hasRegions ? .regions : .oneRegion)
     add(hasRegions ? .rulesOfRegions : .rulesOfOneRegion, features.contains(.rules))
+    add(features.isDisjoint(with: [.create, .rules, .attachments]) ? .idle : .busy)
     add(.inputs, !inputs.isEmpty)
     add(.outputs, !outputs.isEmpty || !groups.isEmpty)
     add(.secrets, inputs.contains(where: \.isSensitive))
@@ -79,12 +81,16 @@ extension Program {
       case .region, .text: break
       }
     }
-    add(.partition, ambientNeeds.contains(.partition))
-    add(.jsonLists, outputs.contains { $0.value.hasSplicedList })
+    let needs = ambientNeeds
+    add(.partition, needs.contains(.partition))
+    add(.dnsSuffix, needs.contains(.dnsSuffix))
+    let printed = outputs.map { terms.shown($0).quoted }
+    add(.jsonLists, printed.contains { $0.contains("$(json_list ") })
+    add(.jsonValues, printed.contains { $0.contains(" values \"") })
     add(
       .json,
       !features.isDisjoint(with: [.rules, .tags, .filters, .jsonLists, .secrets])
-        || outputs.contains { $0.value.isStructure })
+        || printed.contains { $0.contains("$(json ") })
     return features
   }
 }
@@ -111,24 +117,4 @@ extension Peer {
 extension InputType {
   /// One word, or several with spaces between.
   var isWords: Bool { isScalar || scalarElement != nil }
-}
-
-extension Term {
-  /// Prints as a JSON list or object.
-  var isStructure: Bool {
-    switch self {
-    case .list, .map: true
-    default: false
-    }
-  }
-
-  /// Holds a list whose length is not known, amid other elements.
-  var hasSplicedList: Bool {
-    var found = false
-    walk { term in
-      guard case .list(let parts) = term else { return }
-      for part in parts { if case .each = part { found = true } }
-    }
-    return found
-  }
 }

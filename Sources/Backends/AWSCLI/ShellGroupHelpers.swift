@@ -3,7 +3,7 @@ extension ShellLibrary {
     groups: found again by their names, created where they are missing
 
     declare group="" place=""
-    declare -A name_of=()
+    declare -A name_of=() #? busy
     declare -A group_at=() group_tags=() #? find
     declare -A group_description=() position_of=() is_new=() #? create
     # Groups that were deleted and, to undo that, made again: their new ids. #? create

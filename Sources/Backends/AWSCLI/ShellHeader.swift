@@ -18,15 +18,19 @@ extension Program {
     return lines
   }
 
+  /// It has outputs at most.
+  var makesNothing: Bool { groups.isEmpty && attachments.isEmpty }
+
   /// For example: `the security group rails_sg`.
   var subject: String {
     switch groups.count {
-    case 0: "nothing: there are no security groups in it"
+    case 0 where makesNothing: "nothing: there are no security groups in it"
+    case 0: "attachments of security groups"
     case 1: "the security group \(groups[0].name)"
     case 2...4:
       "the security groups "
         + groups.dropLast().map(\.name).joined(separator: ", ") + " and "
-        + (groups.last?.name ?? "")
+        + groups[groups.count - 1].name
     default: "\(groups.count) security groups"
     }
   }
@@ -55,7 +59,7 @@ extension FoldedVariable {
   /// For example: `port = 22 (given)`.
   var summary: String {
     let limit = 60
-    let text = isSensitive ? "(sensitive)" : value?.compactJSON ?? "(sensitive)"
+    let text = value?.compactJSON ?? "(sensitive)"
     let shown = text.unicodeScalars.count > limit ? String(text.prefix(limit)) + "…" : text
     switch reason {
     case .given: return "\(name) = \(shown) (given)"

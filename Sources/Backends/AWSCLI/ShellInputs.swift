@@ -73,7 +73,7 @@ extension Input {
       case .prefixList: isList ? "ids of prefix lists" : "id of a prefix list"
       case .ipv4CIDR: isList ? "IPv4 CIDR blocks" : "an IPv4 CIDR block"
       case .ipv6CIDR: isList ? "IPv6 CIDR blocks" : "an IPv6 CIDR block"
-      case .port: isList ? "port numbers" : "a port number"
+      case .port: "a port number"
       case .region: "a Region"
       case .text: type.isWords ? "value of \(address)" : "value of \(address), as JSON"
       }
@@ -90,7 +90,7 @@ extension Input {
     case .ipv6CIDR: "2001:db8::/32"
     case .port: "443"
     case .region: "eu-central-1"
-    case .text: isSensitive ? "…" : type.isWords ? "value" : "{}"
+    case .text: type.isWords ? "value" : "{}"
     }
   }
 }

@@ -14,9 +14,11 @@ enum ShellFeature: String, CaseIterable {
     plainPeers
   // Attachments.
   case attachments, interfaces, associations
+  /// There are groups or attachments; there are none.
+  case busy, idle
   // Text and checks.
-  case tags, removedTags, ignoredTags, ignoredSiblings, records, json, jsonLists, lookups, filters,
-    wordFilters, partition, ipv4, ipv6, ids, integers
+  case tags, removedTags, ignoredTags, ignoredSiblings, records, json, jsonLists, jsonValues
+  case lookups, filters, wordFilters, partition, dnsSuffix, ipv4, ipv6, ids, integers
 }
 
 /// The functions at the end of a script. Their text is Bash; a paragraph whose first line is
@@ -89,7 +91,7 @@ enum ShellLibrary {
     "rule_tags", "ruled", "secrets", "sibling_tags", "tag_fields", "tags_of", "undo", "undo_lines",
     "undo_region", "unfinished", "users", "verb", "wanted", "yellow", ShellVariable.account,
     ShellVariable.callerARN, ShellVariable.callerUser, ShellVariable.homeRegion,
-    ShellVariable.partition, "default_vpc_id",
+    ShellVariable.partition, ShellVariable.dnsSuffix, "default_vpc_id",
   ]
 
   private static let marker = "#? "

@@ -3,7 +3,7 @@ import SecurityGroupIR
 
 /// What a script may have to ask about its surroundings, once.
 enum ShellAmbient: Hashable, Sendable {
-  case account, callerARN, callerUser, homeRegion, partition
+  case account, callerARN, callerUser, homeRegion, partition, dnsSuffix
 }
 
 extension Program {
@@ -27,7 +27,9 @@ extension Program {
             default: needs.insert(.account)
             }
           case .region where self[id].region == nil: needs.insert(.homeRegion)
-          case .partition: needs.insert(.partition)
+          case .partition:
+            needs.insert(.partition)
+            if attribute == "dns_suffix" { needs.insert(.dnsSuffix) }
           case .region, .describe: break
           }
         default: break
@@ -56,9 +58,12 @@ extension Program {
 }
 
 extension Lookup.Describe {
+  /// The JMESPath of an attribute; a program uses none that has no path.
+  func path(to attribute: String) -> String { attributes[attribute] ?? "" }
+
   /// An attribute of one element as a text: of a list, its members with spaces between.
   func field(_ attribute: String) -> String {
-    let path = attributes[attribute] ?? "`null`"
+    let path = path(to: attribute)
     return isList(attribute) && !isPlural ? "join(' ', \(path))" : path
   }
 
@@ -85,15 +90,9 @@ private let plainInFilters = ByteSet.alphanumerics.union(ByteSet(" ._:/@+-"))
 /// `DescribeVpcs` → `describe-vpcs`, `VpcIds` → `vpc-ids`: the AWS CLI's spelling of a name.
 func commandLineName(_ name: String) -> String {
   var out = ""
-  var previous: Unicode.Scalar?
-  let scalars = Array(name.unicodeScalars)
-  for (index, scalar) in scalars.enumerated() {
-    let nextIsLower = index + 1 < scalars.count && scalars[index + 1].properties.isLowercase
-    if scalar.properties.isUppercase, let previous, previous.properties.isLowercase || nextIsLower {
-      out += "-"
-    }
-    out += scalar.properties.lowercaseMapping
-    previous = scalar
+  for character in name {
+    if character.isUppercase, !out.isEmpty { out += "-" }
+    out += character.lowercased()
   }
   return out
 }
@@ -145,12 +144,7 @@ extension ShellTerms {
     case (.callerIdentity, "user_id"): return own(ShellVariable.callerUser)
     case (.callerIdentity, _): return own(ShellVariable.account)
     case (.region, _): return region
-    case (.partition, "dns_suffix"):
-      return ShellWord([
-        .text("amazonaws.com"),
-        .output(
-          ofCommand: "[[ \(own(ShellVariable.partition).quoted) != aws-cn ]] || echo .cn"),
-      ])
+    case (.partition, "dns_suffix"): return own(ShellVariable.dnsSuffix)
     case (.partition, _): return own(ShellVariable.partition)
     case (.describe, _): return ""
     }
@@ -167,7 +161,21 @@ extension ShellTerms {
       let words = filter.values.map { word($0).quoted }
       return "\"$(filter \(([name] + words).joined(separator: " ")))\""
     }
-    let all = ShellWord.join(filter.values.map(words), " ")
-    return "\"$(filter_words \(name) \(all.quoted))\""
+    let parts = filter.values.flatMap { $0.parts(in: program) }
+    let lists = parts.compactMap { if case .each(let list) = $0 { words(list) } else { nil } }
+    let others = parts.compactMap { if case .element(let term) = $0 { word(term) } else { nil } }
+    let arguments = [ShellWord.join(lists, " ")] + others
+    return "\"$(filter_words \(name) \(arguments.map(\.quoted).joined(separator: " ")))\""
+  }
+}
+
+extension Term {
+  /// What stands in a list one by one; of anything else, itself.
+  fileprivate func parts(in program: Program) -> [ListPart] {
+    switch self {
+    case .list(let parts): parts
+    case .literal(.list(let elements)): elements.map { .element(.literal($0)) }
+    default: isList(in: program) ? [.each(self)] : [.element(self)]
+    }
   }
 }

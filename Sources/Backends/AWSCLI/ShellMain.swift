@@ -82,6 +82,9 @@ struct ShellMain {
     if needs.contains(.partition) {
       lines.append("partition=$(partition_of \"$home_region\")")
     }
+    if needs.contains(.dnsSuffix) {
+      lines.append("dns_suffix=$(dns_suffix_of \"$partition\")")
+    }
     return lines
   }
 
@@ -204,6 +207,5 @@ struct ShellMain {
 
 /// Text that stays on the line of its comment, whatever is in it.
 func shellComment(_ text: String) -> String {
-  text.consists(of: .printable)
-    ? text : String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInvisible ? "?" : $0 }))
+  String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInvisible ? "?" : $0 }))
 }

@@ -21,7 +21,7 @@ struct ShellNames {
     let environment = program.inputVariables
     var unique = UniqueNames(reserved: reserved.union(environment))
     func take(_ thing: String, _ part: String) -> String {
-      let name = style.spelled(shellIdentifier(thing) + "_" + shellIdentifier(part))
+      let name = style.spelled(thing + "_" + part)
       return unique.take(name, separator: "_")
     }
     inputs = environment
@@ -41,28 +41,14 @@ struct ShellNames {
 }
 
 extension ShellNames.Style {
-  func spelled(_ name: String) -> String { self == .upper ? name.uppercased() : name }
-}
-
-/// Lower case letters, digits and underscores, and no digit first.
-private func shellIdentifier(_ name: String) -> String {
-  if let first = name.utf8.first, !ByteSet.digits.contains(first),
-    name.consists(of: shellNameBytes)
-  {
-    return name
-  }
-  let bytes = name.lowercased().utf8.map { byte in
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
-    default: UInt8(ascii: "_")
+  /// - Parameter name: An identifier, as are the names of all that a program has.
+  func spelled(_ name: String) -> String {
+    switch self {
+    case .lower: name.lowercased()
+    case .upper: name.uppercased()
     }
   }
-  let text = String(decoding: bytes, as: UTF8.self)
-  let startsWithDigit = bytes.first.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-  return startsWithDigit == true ? "_" + text : text
 }
-
-private let shellNameBytes = ByteSet.lowerCase.union(.digits).union(ByteSet("_"))
 
 extension Program {
   /// The attributes that are used of each lookup, in the order of the lookups and of the names.

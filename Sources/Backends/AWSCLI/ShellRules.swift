@@ -45,7 +45,7 @@ extension ShellTerms {
   }
 
   private func line(_ direction: Direction, _ rules: [Rule]) -> String {
-    guard let rule = rules.first else { return "" }
+    let rule = rules[0]
     let keep =
       rule.tags == nil
       ? namesKeptTags ? ["keep_tags=yes"] : [] : ignoring(rule.ignoredTags)

@@ -69,27 +69,30 @@ extension Program {
       }
     }
     return outputs.map { output in
-      let value: ShellWord = output.isSensitive ? "<sensitive>" : terms.outputWord(output.value)
-      return .text("echo \((ShellWord(output.name + " = ") + value).quoted)")
+      .text("echo \((ShellWord(output.name + " = ") + terms.shown(output)).quoted)")
     }
   }
 }
 
 extension ShellTerms {
-  /// `KEY VALUE` for each tag; a tag whose value is null is none.
+  /// `KEY VALUE` for each tag.
   func tagWords(_ tags: TagSet) -> [[String]] {
-    tags.compactMap { part in
-      guard case .entry(let key, let value) = part, value != .literal(.null) else { return nil }
-      return [ShellWord(key).quoted, word(value).quoted]
-    }
+    tags.known.map { [ShellWord($0.key).quoted, word($0.value).quoted] }
   }
 
-  /// A value as Terraform's outputs are shown: text as it is, structures as JSON.
-  func outputWord(_ term: Term) -> ShellWord {
+  /// A value as Terraform's outputs are shown: text as it is, structures as JSON. A list that is one
+  /// variable is told as the words that it is given as.
+  func shown(_ output: Output) -> ShellWord {
+    if output.isSensitive { return "<sensitive>" }
+    return isStructure(output.value) ? jsonWord(output.value) : word(output.value)
+  }
+
+  private func isStructure(_ term: Term) -> Bool {
     switch term {
-    case .list, .map: jsonWord(term)
-    case .literal(let literal): ShellWord(literal == .null ? "null" : literal.shellText)
-    default: word(term)
+    case .list, .map, .literal(.list), .literal(.object): true
+    case .conditional(_, let then, let otherwise):
+      term.isList(in: program) || isStructure(then) || isStructure(otherwise)
+    default: false
     }
   }
 
@@ -97,35 +100,47 @@ extension ShellTerms {
     switch term {
     case .literal(let literal): return ShellWord(literal.compactJSON)
     case .map(let parts):
-      let fields = parts.compactMap { part -> ShellWord? in
-        guard case .entry(let key, let value) = part else { return nil }
-        return ShellWord(jsonString(key) + ":") + jsonWord(value)
-      }
+      let fields = parts.known.map { ShellWord(jsonString($0.key) + ":") + jsonWord($0.value) }
       return "{" + ShellWord.join(fields, ",") + "}"
-    case .list(let parts) where term.hasSplicedList:
-      let arguments = parts.map { part in
-        switch part {
-        case .element(let element): "json \(jsonWord(element).quoted)"
-        case .each(let list): "words \(words(list).quoted)"
-        }
-      }
-      return ShellWord([.output(ofCommand: "json_list \(arguments.joined(separator: " "))")])
-    case .list(let parts):
-      let elements = parts.compactMap { part in
-        if case .element(let element) = part { jsonWord(element) } else { nil }
-      }
-      return "[" + ShellWord.join(elements, ",") + "]"
-    default:
-      let scalar = self.word(term)
-      if isNumberOrBool(term) { return scalar }
-      return ShellWord([.output(ofCommand: "json \(scalar.quoted)")])
+    case .list(let parts) where parts.contains { if case .each = $0 { true } else { false } }:
+      return jsonList(parts)
+    case .list: return "[" + ShellWord.join(term.children.map(jsonWord), ",") + "]"
+    case .conditional(let condition, let then, let otherwise):
+      return choice(condition, jsonWord(then), jsonWord(otherwise))
+    case _ where term.isList(in: program): return jsonList([.each(term)])
+    case _ where isJSON(term): return word(term)
+    default: return ShellWord([.output(ofCommand: "json \(word(term).quoted)")])
     }
   }
 
-  private func isNumberOrBool(_ term: Term) -> Bool {
+  private func jsonList(_ parts: [ListPart]) -> ShellWord {
+    let arguments = parts.map { part in
+      switch part {
+      case .element(let element): "json \(jsonWord(element).quoted)"
+      case .each(let list): (areJSON(list) ? "values " : "words ") + words(list).quoted
+      }
+    }
+    return ShellWord([.output(ofCommand: "json_list \(arguments.joined(separator: " "))")])
+  }
+
+  /// Whether the text of a value is JSON as it is: of a number, a truth value, and of a structure, which
+  /// is given as JSON.
+  private func isJSON(_ term: Term) -> Bool {
     switch term {
-    case .input(let id): program[id].type == .number || program[id].type == .bool
-    case .convert(_, .number), .convert(_, .bool): true
+    case .input(let id): program[id].type.isJSON
+    case .convert(_, let type): type.isJSON
+    case .length: true
+    default: false
+    }
+  }
+
+  /// The same of all elements of a list.
+  private func areJSON(_ list: Term) -> Bool {
+    switch list {
+    case .input(let id): program[id].type.scalarElement?.isJSON ?? false
+    case .conditional(_, let then, let otherwise): areJSON(then) && areJSON(otherwise)
+    case .literal(.list(let elements)):
+      elements.allSatisfy { if case .string = $0 { false } else { true } }
     default: false
     }
   }
@@ -144,7 +159,10 @@ func shellWordsCommand(_ command: String, _ words: [String], width: Int = 96) ->
     }
   }
   rows.append(row)
-  guard let first = rows.first else { return .text(command) }
   let rest = rows.dropFirst().map { Doc.text(" \\") + .hardLine + .text($0) }
-  return .text(first) + .nest(.concat(rest))
+  return .text(rows[0]) + .nest(.concat(rest))
+}
+
+extension InputType {
+  fileprivate var isJSON: Bool { self == .number || self == .bool || !isWords }
 }

@@ -10,10 +10,9 @@ func checkShellSupport(_ program: Program, into sink: inout DiagnosticSink) {
     if let text = term.knownText, text.consists(of: .printable) { return }
     let isSupported =
       switch use {
-      case .tags, .ruleTags: term.isShellMap(program)
       case .lookupArgument, .ipv4Peer, .ipv6Peer, .prefixListPeer, .groupPeer:
         term.isShellScalar(program) || term.isShellList(program)
-      case .output: term.isShellOutput(program)
+      case .tags, .ruleTags, .output: term.isShellOutput(program)
       default: term.isShellScalar(program)
       }
     if !isSupported, reported.insert(origin).inserted {
@@ -44,9 +43,11 @@ extension Term {
     switch self {
     case .literal(.list), .lookup: true
     case .conditional(_, let then, let otherwise):
-      then.isShellList(program) && otherwise.isShellList(program)
+      // Either is printed as words with blanks between.
+      [then, otherwise].allSatisfy {
+        $0.isShellList(program) && !$0.holdsCharacter(where: isBlank)
+      }
     case .input(let id): program[id].type.scalarElement != nil
-    case .convert(let base, _): base.isShellList(program)
     case .list(let parts):
       parts.allSatisfy {
         switch $0 {
@@ -58,14 +59,7 @@ extension Term {
     }
   }
 
-  /// Every key is known.
-  fileprivate func isShellMap(_ program: Program) -> Bool {
-    guard case .map(let parts) = self else { return false }
-    return parts.allSatisfy {
-      if case .entry(_, let value) = $0 { value.isShellOutput(program) } else { false }
-    }
-  }
-
+  /// Every key in it is known.
   fileprivate func isShellOutput(_ program: Program) -> Bool {
     var isSupported = true
     walk { term in
@@ -85,7 +79,10 @@ extension Term {
 
   fileprivate func holdsCharacter(where predicate: (UInt8) -> Bool) -> Bool {
     var found = false
-    walk { if let text = $0.knownText { found = found || text.utf8.contains(where: predicate) } }
+    walk {
+      guard !found, case .literal(let literal) = $0 else { return }
+      found = literal.shellText.utf8.contains(where: predicate)
+    }
     return found
   }
 }
@@ -95,6 +92,8 @@ private func isForbiddenInXML(_ byte: UInt8) -> Bool {
   byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t")
     && byte != UInt8(ascii: "\r")
 }
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") }
 
 /// No argument of a command can hold it.
 private func isNUL(_ byte: UInt8) -> Bool { byte == 0 }

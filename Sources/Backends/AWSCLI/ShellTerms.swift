@@ -37,7 +37,8 @@ struct ShellTerms {
     case .member(let list, .number(let index)) where program.isListLookup(list):
       ShellWord([
         .output(
-          ofCommand: "cut -d ' ' -f \((Int(index) ?? 0) &+ 1) <<<\(words(list).quoted)")
+          // Behind a blank "cut" finds nothing where the list has no such element.
+          ofCommand: "cut -d ' ' -f \((Int(index) ?? 0) &+ 1) <<<\((words(list) + " ").quoted)")
       ])
     // `checkSupport` has reported these.
     case .member, .list, .map: ""
@@ -49,12 +50,11 @@ struct ShellTerms {
     switch list {
     case .input(let id): names.inputs[id.index]
     case .lookup(let id, let attribute): names.lookups[id]?[attribute] ?? ""
-    case .convert(let base, _): variable(base)
     default: ""
     }
   }
 
-  private func choice(
+  func choice(
     _ condition: Condition, _ then: ShellWord, _ otherwise: ShellWord
   ) -> ShellWord {
     ShellWord([
@@ -139,6 +139,7 @@ enum ShellVariable {
   static let callerUser = "caller_user_id"
   static let homeRegion = "home_region"
   static let partition = "partition"
+  static let dnsSuffix = "dns_suffix"
 
   /// For example: `default_vpc_id`, `default_vpc_id_eu_west_1`, `default_vpc_id_of_where`.
   static func defaultVPC(_ region: ShellWord?) -> String {

@@ -124,11 +124,11 @@ extension ShellLibrary {
     }
 
     #? wordFilters
-    # filter_words NAME "VALUE...": the same for values that are words.
+    # filter_words NAME "WORD..." [VALUE]...: the same for values some of which are words.
     filter_words() {
       local words
       read -ra words <<<"$2"
-      filter "$1" "${words[@]}"
+      filter "$1" ${words[@]+"${words[@]}"} "${@:3}"
     }
 
     #? records
@@ -162,6 +162,7 @@ extension ShellLibrary {
         case $1 in
         json) list+=,$2 ;;
         words) for word in $2; do list+=,$(json "$word"); done ;;
+        values) for word in $2; do list+=,$word; done ;; #? jsonValues
         esac
         shift 2
       done
@@ -172,11 +173,15 @@ extension ShellLibrary {
     # partition_of REGION: print the name of the AWS partition that the Region belongs to.
     partition_of() {
       case $1 in
-      cn-*) echo aws-cn ;;
-      us-gov-*) echo aws-us-gov ;;
-      us-iso-*) echo aws-iso ;;
-      us-isob-*) echo aws-iso-b ;;
-      *) echo aws ;;
+      \#(Partition.shellCases({ $0.regions + "*" }, \.name).joined(separator: "\n  "))
+      esac
+    }
+
+    #? dnsSuffix
+    # dns_suffix_of PARTITION: print where the names of services end in the partition.
+    dns_suffix_of() {
+      case $1 in
+      \#(Partition.shellCases(\.name, \.dnsSuffix).joined(separator: "\n  "))
       esac
     }
 

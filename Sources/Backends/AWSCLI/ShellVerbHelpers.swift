@@ -50,6 +50,7 @@ extension ShellLibrary {
       for group in ${ruled[@]+"${ruled[@]}"}; do revoke_others; done #? rules
       finish_groups #? defaultEgress
       each_attachment attach #? attachments
+      : # there are no groups #? idle
     }
 
     # finish: the last thing that is done, whatever has happened.

@@ -8,7 +8,7 @@ struct Action: Sendable {
   var resources: [ResourceType]
 
   /// Why a statement is in a policy; also the order of statements.
-  enum Purpose: Int, Sendable { case read, create, rules, tags, attach, destroy, deploy, other }
+  enum Purpose: Int, Sendable { case read, create, rules, tags, attach, destroy, deploy }
 
   init(_ operation: String, _ purpose: Purpose, _ resources: ResourceType...) {
     self.operation = operation
@@ -61,7 +61,7 @@ extension Action {
   /// The operation's row in the tables above. Operations that only describe have none: EC2 lets nobody
   /// narrow them.
   static func named(_ operation: String) -> Action {
-    rows[operation] ?? Action(operation, operation.hasPrefix("Describe") ? .read : .other)
+    rows[operation] ?? Action(operation, .read)
   }
 
   private static let rows = Dictionary(

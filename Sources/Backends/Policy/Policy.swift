@@ -70,7 +70,6 @@ private struct Statement: Sendable {
         } else {
           resources.contains(.stack) ? "DeployStack" : "DeployWithTransform"
         }
-      case .other: "Other"
       }
     }
   }

@@ -46,7 +46,7 @@ package struct PolicyScope: Sendable {
   /// The ARNs of everything of a type that the artifact may touch.
   func arns(_ type: ResourceType) -> [String] {
     (regions ?? ["*"]).flatMap { region in
-      let partition = region == "*" ? "*" : Self.partition(of: region)
+      let partition = region == "*" ? "*" : Partition.of(region: region).name
       func arn(_ service: String, _ owner: String, _ name: String) -> String {
         "arn:\(partition):\(service):\(region):\(owner):\(name)"
       }
@@ -57,15 +57,6 @@ package struct PolicyScope: Sendable {
         return (ids[type] ?? ["*"]).map { arn("ec2", account ?? "*", "\(type.rawValue)/\($0)") }
       }
     }
-  }
-
-  private static func partition(of region: String) -> String {
-    let partitions = [
-      ("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-isob-", "aws-iso-b"),
-      ("us-isof-", "aws-iso-f"), ("eu-isoe-", "aws-iso-e"), ("us-iso-", "aws-iso"),
-      ("eusc-", "aws-eusc"),
-    ]
-    return partitions.first { region.hasPrefix($0.0) }?.1 ?? "aws"
   }
 }
 

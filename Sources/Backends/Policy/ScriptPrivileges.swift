@@ -37,7 +37,7 @@ struct ScriptPrivileges {
 
   private mutating func handle(_ group: SecurityGroup) {
     all.add("DescribeSecurityGroups", for: .always)
-    if group.mayBeInDefaultVPC(of: program) { all.add("DescribeVpcs", for: .always) }
+    if group.isInDefaultVPC { all.add("DescribeVpcs", for: .always) }
     if group.isCreated {
       // To undo a creation is to delete; where a group cannot be deleted, those deleted before it are
       // made again.
@@ -93,18 +93,4 @@ struct ScriptPrivileges {
 extension SecurityGroup {
   /// It has, or may have, tags when it is made.
   var hasTags: Bool { !(tags ?? []).isEmpty }
-
-  /// No VPC is named, or the input that names it may be left out.
-  func mayBeInDefaultVPC(of program: Program) -> Bool {
-    switch identity {
-    case .existing: false
-    case .created(_, _, nil), .defaultGroup(nil): true
-    case .created(_, _, let vpc?), .defaultGroup(let vpc?):
-      switch vpc {
-      case .literal(.null): true
-      case .input(let id): program[id].defaultValue == .null
-      default: false
-      }
-    }
-  }
 }

@@ -23,6 +23,7 @@ extension Runbook {
         .partition, ShellVariable.partition,
         "aws sts get-caller-identity --query Arn --output text | cut -d : -f 2"
       ),
+      (.dnsSuffix, ShellVariable.dnsSuffix, dnsSuffix),
     ]
     let needs = program.ambientNeeds
     let used = fields.filter { needs.contains($0.0) }.map { (names.style.spelled($0.1), $0.2) }
@@ -31,6 +32,12 @@ extension Runbook {
     return RunbookStep(
       title: "Learn about the account", commands: commands.joined(separator: "\n"),
       prints: "It should print \(used.count == 1 ? "one word" : "\(used.count) words").")
+  }
+
+  private var dnsSuffix: String {
+    let partition = "\"$\(names.style.spelled(ShellVariable.partition))\""
+    let cases = Partition.shellCases(\.name, \.dnsSuffix)
+    return (["\n  case \(partition) in"] + cases + ["esac\n"]).joined(separator: "\n  ")
   }
 
   func lookupStep(_ id: LookupID) -> RunbookStep {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Create or update nothing: there are no security groups in it.
+# Create or update attachments of security groups.
 # Translated from main.tf by Portolan. Running it again changes nothing.
 #
 #   GROUP_ID=sg-0123 ./main.sh [plan | apply | destroy] [--yes]

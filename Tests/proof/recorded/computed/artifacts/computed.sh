@@ -77,7 +77,7 @@ main() {
     Private public \
     Public true \
     Same "$(if [[ "$account_id" == 111122223333 ]]; then printf %s ours; else printf %s "$caller_user_id"; fi)" \
-    Second "$(cut -d ' ' -f 2 <<<"$availability_zones_here_names")" \
+    Second "$(cut -d ' ' -f 2 <<<"$availability_zones_here_names ")" \
     Spaced "$vpc_main_tags_cost_center" \
     Subnet "$subnet_second_cidr_block" \
     Tag "$vpc_main_tags_owner" \

@@ -1235,6 +1235,9 @@ partition_of() {
   us-gov-*) echo aws-us-gov ;;
   us-iso-*) echo aws-iso ;;
   us-isob-*) echo aws-iso-b ;;
+  eu-isoe-*) echo aws-iso-e ;;
+  us-isof-*) echo aws-iso-f ;;
+  eusc-*) echo aws-eusc ;;
   *) echo aws ;;
   esac
 }

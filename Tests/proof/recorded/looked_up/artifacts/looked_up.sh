@@ -65,7 +65,7 @@ main() {
   find_groups "Name=vpc-id,Values=$vpc_main_id"
 
   at main.tf:46 # aws_security_group.found
-  ensure_group "found-$(cut -d ' ' -f 1 <<<"$availability_zones_here_names")" "$vpc_main_id" \
+  ensure_group "found-$(cut -d ' ' -f 1 <<<"$availability_zones_here_names ")" "$vpc_main_id" \
     "In $vpc_main_cidr_block of $partition" \
     Account "$account_id" \
     Home "$(if [[ us-east-1 == "$home_region" ]] || [[ eu-central-1 == "$home_region" ]]; then printf %s yes; else printf %s no; fi)" \
@@ -877,11 +877,11 @@ filter() {
   printf '{"Name":%s,"Values":[%s]}' "$(json "$1")" "${values#,}"
 }
 
-# filter_words NAME "VALUE...": the same for values that are words.
+# filter_words NAME "WORD..." [VALUE]...: the same for values some of which are words.
 filter_words() {
   local words
   read -ra words <<<"$2"
-  filter "$1" "${words[@]}"
+  filter "$1" ${words[@]+"${words[@]}"} "${@:3}"
 }
 
 # record FIELD...: a query for the fields, a \x1f behind each and a \x1e behind the last. EC2
@@ -912,6 +912,9 @@ partition_of() {
   us-gov-*) echo aws-us-gov ;;
   us-iso-*) echo aws-iso ;;
   us-isob-*) echo aws-iso-b ;;
+  eu-isoe-*) echo aws-iso-e ;;
+  us-isof-*) echo aws-iso-f ;;
+  eusc-*) echo aws-eusc ;;
   *) echo aws ;;
   esac
 }
