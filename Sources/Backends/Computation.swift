@@ -30,8 +30,6 @@ extension Term {
     walk {
       switch $0 {
       case .input, .group, .map: hasOthers = true
-      case .list(let parts):
-        for part in parts { if case .each = part { hasOthers = true } }
       default: break
       }
     }
@@ -44,7 +42,6 @@ extension Term {
     case .literal(.list), .list: true
     case .input(let id): program[id].type.scalarElement != nil
     case .lookup: program.isListLookup(self)
-    case .convert(let base, let type): type.isScalar ? false : base.isList(in: program)
     case .conditional(_, let then, let otherwise):
       then.isList(in: program) || otherwise.isList(in: program)
     default: false
@@ -55,7 +52,6 @@ extension Term {
   fileprivate var isVariable: Bool {
     switch self {
     case .input, .lookup: true
-    case .convert(let base, _): base.isVariable
     default: false
     }
   }

@@ -187,6 +187,7 @@ struct CallPlanDifferenceTests {
     let legacy = group("legacy", identity: .existing(id: .text("sg-1")))
     #expect(plan([legacy], from: []).codes == ["account/group-not-shown"])
     let standard = group("std", identity: .defaultGroup(vpc: nil))
+    #expect(plan([standard], from: [there("web")]).codes == ["account/group-not-shown"])
     #expect(
       plan([standard], from: [there("default"), there("default", id: "sg-2", vpc: "vpc-2")]).codes
         == ["account/several-groups"])
@@ -208,6 +209,40 @@ struct CallPlanDifferenceTests {
         == "CreateSecurityGroup")
     let planned = there("web-" + stableHash("aws_security_group.web"), tags: own.tags)
     #expect(operations(plan([web], from: [planned, changed]).text) == [])
+  }
+
+  @Test("one peer in two ways is one rule, which has one description")
+  func contradiction() {
+    func rules(_ second: String) -> [Rule] {
+      [
+        tcp(80, Peer(.group, .one(.text("sg-1"))), "one", line: 2),
+        tcp(80, Peer(.group, .one(.text("sg-1")), account: "444455556666"), second, line: 3),
+      ]
+    }
+    #expect(plan([group("web", ingress: rules("one"))], from: [there("web")]).codes == [])
+    #expect(
+      plan([group("web", ingress: rules("two"))], from: [there("web")]).codes
+        == ["account/rules-contradict"])
+  }
+
+  @Test("what a description does not tell of a group is asked for")
+  func describedAnew() {
+    var sink = DiagnosticSink()
+    let program = Program(
+      groups: [group("web")],
+      outputs: [Output(name: "arn", value: .group(GroupID(0), .arn), origin: at(9))])
+    func text(_ arn: String?) -> String {
+      var web = there("web")
+      web.arn = arn
+      let account = Account(title: "describe.json", groups: [web])
+      return CallPlan().emit(
+        canonicalize(program), EmitOptions(format: "text", account: account), into: &sink)
+    }
+    let arn = "arn:aws:ec2:eu-west-1:444455556666:security-group/sg-web"
+    #expect(operations(text(arn)) == [])
+    #expect(text(arn).contains("  arn  \"\(arn)\"\n"))
+    #expect(operations(text(nil)) == ["DescribeSecurityGroups"])
+    #expect(text(nil).contains("  arn  ${web.described.SecurityGroups[0].SecurityGroupArn}\n"))
   }
 
   @Test("half of a description is no description")
@@ -237,6 +272,14 @@ struct CallPlanTextTests {
         "       tcp 81  10.0.0.0/8  \"日本\"" + String(repeating: " ", count: 46) + "main.tf:3",
         "       tcp 82  10.0.0.0/8  \"$${x}\"" + String(repeating: " ", count: 45) + "main.tf:4",
       ])
+  }
+}
+
+extension CallPlanTextTests {
+  @Test("numbers of calls stand below each other")
+  func numbers() {
+    let text = plan((1...34).map { group("g\($0)", tags: []) }, from: []).text
+    for line in ["\n 99  ec2:", "\n100  ec2:", "\n102  ec2:"] { #expect(text.contains(line)) }
   }
 }
 

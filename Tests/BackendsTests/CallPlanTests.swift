@@ -128,15 +128,61 @@ struct CallPlanTests {
     #expect(stableHash("foobar") == "bf9cf968")
   }
 
-  @Test("a network that may be null is left out by a call of its own")
-  func nullableNetwork() {
-    let vpc = Input(name: "vpc_id", address: "var.vpc_id", type: .string, defaultValue: .null)
-    let web = group(
-      "web", .created(.exact(.text("web")), description: .text("Test"), vpc: .input(InputID(0))))
-    let text = plan(Program(inputs: [vpc], groups: [web])).text
-    #expect(calls(text).prefix(2) == ["web", "web"])
-    #expect(text.contains(#""when": { "$equals": [{ "$input": "vpc_id" }, null] },"#))
-    #expect(text.contains(#""when": { "$not": { "$equals": [{ "$input": "vpc_id" }, null] } },"#))
+  @Test("a generated name is one text, whatever its prefix is made of")
+  func prefixOfParts() {
+    let stage = Input(name: "stage", address: "var.stage", type: .string)
+    let made = SecurityGroup.Identity.created(
+      .prefix(.template([.input(InputID(0)), .text("-")])), description: .text("Test"), vpc: nil)
+    let text = plan(Program(inputs: [stage], groups: [group("a", made)])).text
+    let hash = stableHash("aws_security_group.a")
+    #expect(text.contains(#""GroupName": { "$concat": [{ "$input": "stage" }, "-\#(hash)"] },"#))
+  }
+
+  @Test("a text is no port")
+  func port() {
+    func codes(_ type: InputType, _ port: Term) -> Set<String> {
+      let input = Input(name: "port", address: "var.port", type: type)
+      let rule = Rule(.tcp, .range(from: port, to: port), .ipv4("10.0.0.0/8"), origin: at(2))
+      return Set(plan(Program(inputs: [input], groups: [group("web", ingress: [rule])])).codes)
+    }
+    let port = Term.input(InputID(0))
+    #expect(codes(.number, port) == [])
+    #expect(codes(.any, port) == [])
+    #expect(codes(.string, .convert(port, .number)) == ["binding/value-needed"])
+  }
+
+  @Test("JMESPath computes what a call answers")
+  func computed() {
+    let zones = Lookup(
+      name: "zones", address: "data.aws_availability_zones.here",
+      kind: .describe(
+        .init(
+          operation: "DescribeAvailabilityZones", resultList: "Zones", filters: [],
+          attributes: ["names": "Name"], isPlural: true)), origin: at(1))
+    let names = Term.lookup(LookupID(0), attribute: "names")
+    func expect(_ value: Term, port: Term = .literal(.number("1")), _ path: String) {
+      let rule = Rule(.tcp, .range(from: port, to: port), .ipv4("10.0.0.0/8"), origin: at(2))
+      let web = group("web", ingress: [rule], tags: [.entry(key: "a", value: value)])
+      let (text, codes) = plan(Program(lookups: [zones], groups: [web]))
+      #expect(codes == [])
+      #expect(text.contains("\"\(path)\""), "\(text)")
+    }
+    expect(
+      .join(separator: ",", .list([.each(names), .element(.text("x"))])),
+      "join(',', [(Zones[].Name), 'x'][])")
+    expect(
+      .join(
+        separator: "",
+        .conditional(
+          .isLonger(names, than: 1), then: names, otherwise: .literal(.list([.string("x")])))),
+      #"join('', ((length((Zones[].Name)) > `1`) && [(Zones[].Name)] || [`[\"x\"]`]) | [0])"#)
+    expect(
+      .conditional(
+        .equal(.join(separator: "", names), .text("it's")), then: .text(#"a`\"#),
+        otherwise: .text("")),
+      ##"(((join('', (Zones[].Name))) == (`\"it's\"`)) && [`\"a\\`\\\\\"`] || ['']) | [0]"##)
+    let first = Term.member(names, key: .number("0"))
+    expect(first, port: .convert(first, .number), "to_number((Zones[].Name) | [0])")
   }
 
   @Test("a lookup by what another lookup or a group gives comes after it")

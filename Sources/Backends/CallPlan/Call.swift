@@ -14,7 +14,6 @@ struct Call {
   var region: JSON?
   /// Calls that must be over, beside those whose results it takes.
   var after: [String] = []
-  var when: JSON?
   var parameters: [JSON.Field]
   var ignoreErrors: [String] = []
   /// A JMESPath to a list that must have one element.
@@ -29,19 +28,14 @@ struct Call {
 struct UndoCall {
   var operation: String
   var parameters: [JSON.Field]
-  var ignoreErrors: [String] = []
 
-  init(_ operation: String, _ parameters: [JSON.Field], ignoreErrors: [String] = []) {
+  init(_ operation: String, _ parameters: [JSON.Field]) {
     self.operation = operation
     self.parameters = parameters
-    self.ignoreErrors = ignoreErrors
   }
 
   fileprivate var json: JSON {
-    .compact([
-      "operation": .string(operation), "parameters": .object(parameters),
-      "ignoreErrors": ignoreErrors.isEmpty ? nil : .strings(ignoreErrors),
-    ])
+    ["operation": .string(operation), "parameters": .object(parameters)]
   }
 }
 
@@ -66,7 +60,6 @@ extension Call {
       "comment": comment.map(JSON.string),
       "region": region,
       "after": after.isEmpty ? nil : .strings(after),
-      "when": when,
       "parameters": .object(parameters),
       "ignoreErrors": ignoreErrors.isEmpty ? nil : .strings(ignoreErrors),
       "expectOne": expectOne.map(JSON.string),

@@ -5,40 +5,39 @@ import SecurityGroupIR
 /// A plan computes nothing itself, but JMESPath computes with what one call answers.
 extension Plan {
   mutating func computed(_ term: Term, at origin: Origin) -> JSON {
-    guard let id = term.soleLookup, let path = expression(term) else {
+    guard let id = term.soleLookup else {
       sink.report(.inexpressible(term, in: program, at: origin))
       return .null
     }
-    return Self.result(program[id].name, path)
+    return Self.result(program[id].name, expression(term))
   }
 
-  private func expression(_ term: Term) -> String? {
+  /// For terms in which nothing but a lookup is unknown.
+  private func expression(_ term: Term) -> String {
     switch term {
-    case .literal(let literal): return Self.literal(literal)
-    case .lookup(let id, let attribute): return "(\(path(to: attribute, of: program[id])))"
-    case .member(let list, .number(let index)): return expression(list).map { "\($0) | [\(index)]" }
-    case .convert(let base, .string):
-      return expression(base).map { isText(base) ? $0 : "to_string(\($0))" }
-    case .convert(let base, let type) where !type.isScalar: return expression(base)
+    case .literal(let literal): Self.literal(literal)
+    case .lookup(let id, let attribute): "(\(path(to: attribute, of: program[id])))"
+    case .member(let list, let key): "\(expression(list)) | [\(key.scalarText ?? "")]"
+    case .convert(let base, .number): "to_number(\(expression(base)))"
+    case .convert(let base, .bool): "(to_string(\(expression(base))) == 'true')"
+    case .convert(let base, _): isText(base) ? expression(base) : "to_string(\(expression(base)))"
     case .template(let parts):
-      let texts = parts.compactMap { expression(.convert($0, .string)) }
-      return texts.count == parts.count ? "join('', [\(texts.joined(separator: ", "))])" : nil
-    case .list(let parts):
-      let elements = parts.compactMap { part in
-        if case .element(let element) = part { expression(element) } else { nil }
-      }
-      return elements.count == parts.count ? "[\(elements.joined(separator: ", "))]" : nil
+      "join('', [\(parts.map { expression(.convert($0, .string)) }.joined(separator: ", "))])"
+    case .list(let parts): list(parts)
     case .conditional(let condition, let then, let otherwise):
-      guard let test = test(condition), let then = expression(then),
-        let otherwise = expression(otherwise)
-      else { return nil }
       // Each in a list of its own: an empty text counts as false.
-      return "((\(test)) && [\(then)] || [\(otherwise)]) | [0]"
-    case .join(let separator, let list):
-      return expression(list).map { "join(\(Self.text(separator)), \($0))" }
-    case .length(let list): return expression(list).map { "length(\($0))" }
-    case .input, .group, .map, .member, .convert: return nil
+      "((\(test(condition))) && [\(expression(then))] || [\(expression(otherwise))]) | [0]"
+    case .join(let separator, let list): "join(\(Self.text(separator)), \(expression(list)))"
+    case .length(let list): "length(\(expression(list)))"
+    case .input, .group, .map: ""
     }
+  }
+
+  private func list(_ parts: [ListPart]) -> String {
+    // What "[]" does to a list of texts and lists: the elements of the lists stand in it themselves.
+    let isSpliced = parts.contains { if case .each = $0 { true } else { false } }
+    let elements = Term.list(parts).children.map(expression).joined(separator: ", ")
+    return "[\(elements)]" + (isSpliced ? "[]" : "")
   }
 
   private func isText(_ term: Term) -> Bool {
@@ -50,43 +49,34 @@ extension Plan {
     }
   }
 
-  private func test(_ condition: Condition) -> String? {
+  private func test(_ condition: Condition) -> String {
     switch condition {
-    case .equal(let left, let right):
-      guard let left = expression(left), let right = expression(right) else { return nil }
-      return "(\(left)) == (\(right))"
-    case .isLonger(let list, let count):
-      return expression(list).map { "length(\($0)) > `\(count)`" }
-    case .isTrue(let term): return expression(term)
-    case .not(let inner): return test(inner).map { "!(\($0))" }
-    case .all(let parts): return combined(parts, " && ", whenEmpty: "`true`")
-    case .any(let parts): return combined(parts, " || ", whenEmpty: "`false`")
+    case .equal(let left, let right): "(\(expression(left))) == (\(expression(right)))"
+    case .isLonger(let list, let count): "length(\(expression(list))) > `\(count)`"
+    case .isTrue(let term): expression(term)
+    case .not(let inner): "!(\(test(inner)))"
+    case .all(let parts): parts.map { "(\(test($0)))" }.joined(separator: " && ")
+    case .any(let parts): parts.map { "(\(test($0)))" }.joined(separator: " || ")
     }
   }
 
-  private func combined(
-    _ parts: [Condition], _ separator: String, whenEmpty: String
-  ) -> String? {
-    let tests = parts.compactMap { test($0) }
-    guard tests.count == parts.count else { return nil }
-    return tests.isEmpty ? whenEmpty : tests.map { "(\($0))" }.joined(separator: separator)
+  private static func literal(_ literal: Literal) -> String {
+    if case .string(let text) = literal { return self.text(text) }
+    return json(literal)
   }
 
-  private static func literal(_ literal: Literal) -> String? {
-    switch literal {
-    case .string(let text): text.isEmpty ? "`\"\"`" : self.text(text)
-    case .number, .bool: literal.scalarText.map { "`\($0)`" }
-    case .null, .list, .object: nil
-    }
-  }
-
-  /// A raw text of JMESPath.
+  /// A raw text where it needs no escapes: implementations differ in what a backslash in one means.
   private static func text(_ text: String) -> String {
+    text.utf8.contains { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }
+      ? json(.string(text)) : "'\(text)'"
+  }
+
+  private static func json(_ literal: Literal) -> String {
     var out = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "'" || scalar == "\\" { out += "\\" }
+    for scalar in literal.compactJSON.unicodeScalars {
+      if scalar == "`" { out += "\\" }
       out.unicodeScalars.append(scalar)
     }
-    return "'\(out)'"
+    return "`\(out)`"
   }
 }

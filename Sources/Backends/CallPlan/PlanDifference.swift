@@ -12,7 +12,8 @@ extension Plan {
     matchGroups(in: account, adopting: adopted)
     guard !sink.hasErrors else { return }
     for step in program.makingOrder {
-      if case .group(let id) = step, present[id] == nil { makeGroup(id) }
+      guard case .group(let id) = step else { continue }
+      if present[id] == nil { makeGroup(id) } else { describe(id) }
     }
     var differences: [RuleDifference] = []
     for index in program.groups.indices {
@@ -90,10 +91,7 @@ extension Plan {
 
   /// The tags with their values where these are known: those of a new group's id, for one, are not.
   private func entries(_ tags: TagSet) -> [(key: String, value: String?, term: Term)] {
-    tags.compactMap { part in
-      guard case .entry(let key, let term) = part else { return nil }
-      return (key, known(term), term)
-    }
+    tags.known.map { ($0.key, known($0.value), $0.value) }
   }
 
   func knownTags(_ tags: TagSet) -> [Account.Tag] {

@@ -11,12 +11,17 @@ extension Plan {
     case .defaultGroup(let vpc): adopt(group, vpc)
     case .existing: break
     }
-    if needsDescription(id) {
-      let groupID = value(.group(id, .id), at: group.origin)
-      append(
-        group, id: Self.describedID(group), "DescribeSecurityGroups",
-        [.init("GroupIds", [groupID])], expectOne: "SecurityGroups")
-    }
+    describe(id)
+  }
+
+  /// The call that tells of a group what nothing else does, if something asks for it.
+  mutating func describe(_ id: GroupID) {
+    guard needsDescription(id) else { return }
+    let group = program[id]
+    let groupID = value(.group(id, .id), at: group.origin)
+    append(
+      group, id: Self.describedID(group), "DescribeSecurityGroups",
+      [.init("GroupIds", [groupID])], expectOne: "SecurityGroups")
   }
 
   mutating func create(
@@ -41,24 +46,11 @@ extension Plan {
     let undo = [
       UndoCall("DeleteSecurityGroup", [.init("GroupId", Self.result(group.name, "GroupId"))])
     ]
-    guard let vpc else {
-      append(
-        group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment, undo: undo)
-      return
-    }
-    let network = JSON.Field("VpcId", text(vpc, at: origin))
-    var isGiven: JSON?
-    if case .input(let id) = vpc, program[id].defaultValue == .null {
-      // Without a network the default VPC is meant: the same call without the parameter.
-      let isNull: JSON = ["$equals": [value(vpc, at: origin), .null]]
-      isGiven = ["$not": isNull]
-      append(
-        group, id: group.name, "CreateSecurityGroup", named + tags, comment: comment, when: isNull,
-        undo: undo)
-    }
+    // Without a network the default VPC is meant.
+    let network = vpc.map { [JSON.Field("VpcId", text($0, at: origin))] } ?? []
     append(
-      group, id: group.name, "CreateSecurityGroup", named + [network] + tags, comment: comment,
-      when: isGiven, undo: undo)
+      group, id: group.name, "CreateSecurityGroup", named + network + tags, comment: comment,
+      undo: undo)
   }
 
   /// Finds the default group of a network, tags it and takes all its rules away.
@@ -83,10 +75,11 @@ extension Plan {
     let tags = tagList(group.tags ?? [], at: group.origin)
     if !tags.isEmpty {
       let resource = JSON.Field("Resources", [Self.result(group.name, "SecurityGroups[0].GroupId")])
+      let keys: [JSON] = tags.compactMap { $0["Key"] }.map { ["Key": $0] }
       append(
         group, id: group.name + ".tags", "CreateTags", [resource, .init("Tags", .array(tags))],
         undo: [
-          UndoCall("DeleteTags", [resource, .init("Tags", .array(tags.map(Self.withoutValue)))]),
+          UndoCall("DeleteTags", [resource, .init("Tags", .array(keys))]),
           UndoCall(
             "CreateTags",
             [
@@ -103,7 +96,7 @@ extension Plan {
 
   mutating func append(
     _ group: SecurityGroup, id: String, _ operation: String, _ parameters: [JSON.Field],
-    source: Origin? = nil, comment: String? = nil, after: [String] = [], when: JSON? = nil,
+    source: Origin? = nil, comment: String? = nil, after: [String] = [],
     ignoreErrors: [String] = [], expectOne: String? = nil, rules: [PlanRule] = [],
     undo: [UndoCall] = []
   ) {
@@ -111,8 +104,8 @@ extension Plan {
       Call(
         id: id, operation: operation, source: source ?? group.origin, subject: group.subject,
         comment: comment, region: group.region.map { text($0, at: group.origin) }, after: after,
-        when: when, parameters: parameters, ignoreErrors: ignoreErrors, expectOne: expectOne,
-        rules: rules, undo: undo))
+        parameters: parameters, ignoreErrors: ignoreErrors, expectOne: expectOne, rules: rules,
+        undo: undo))
   }
 
   /// The parameter that tags what a call makes; none for no tags.
@@ -127,19 +120,7 @@ extension Plan {
   }
 
   mutating func tagList(_ tags: TagSet, at origin: Origin) -> [JSON] {
-    tags.compactMap { part in
-      switch part {
-      case .entry(let key, let term): return ["Key": .string(key), "Value": text(term, at: origin)]
-      case .each(let term):
-        sink.report(.inexpressible(term, in: program, at: origin))
-        return nil
-      }
-    }
-  }
-
-  private static func withoutValue(_ tag: JSON) -> JSON {
-    guard case .object(let fields) = tag else { return tag }
-    return .object(fields.filter { $0.name == "Key" })
+    tags.known.map { ["Key": .string($0.key), "Value": text($0.value, at: origin)] }
   }
 }
 

@@ -27,11 +27,12 @@ extension Plan {
     let names = program.groups.map(\.name)
     let groups =
       switch names.count {
-      case 0: "no security group"
+      case 0: "attachments of security groups"
       case 1: "security group \(names[0])"
       default: "\(names.count) security groups"
       }
     let source = program.sources.isEmpty ? "" : " from " + program.sources.joined(separator: ", ")
+    if program.makesNothing { return "There is nothing to make; translated\(source) by Portolan." }
     if let account {
       return "The calls that bring \(groups) from what \(account.title) shows to what is wanted, "
         + "translated\(source) by Portolan."

@@ -45,9 +45,8 @@ extension Plan {
     switch lookup.kind {
     case .describe(let describe):
       describe.isPlural
-        ? "\(describe.orderedList)[].\(describe.attributes[attribute] ?? attribute)"
-        : Self.path(
-          to: describe.attributes[attribute] ?? attribute, inFirstOf: describe.resultList)
+        ? "\(describe.orderedList)[].\(describe.path(to: attribute))"
+        : Self.path(to: describe.path(to: attribute), inFirstOf: describe.resultList)
     case .callerIdentity:
       switch attribute {
       case "arn": "Arn"
@@ -78,22 +77,10 @@ extension Plan {
 
   /// The partition is part of every ARN, but JMESPath cannot cut a text: it asks how the ARN begins.
   private static func partitionPath(_ attribute: String) -> String {
-    let choices = partitions.map { partition in
-      let value =
-        switch attribute {
-        case "dns_suffix": partition.suffix
-        case "reverse_dns_prefix":
-          partition.suffix.split(separator: ".").reversed().joined(separator: ".")
-        default: partition.name
-        }
+    let choices = ([Partition.standard] + Partition.others).map { partition in
+      let value = attribute == "dns_suffix" ? partition.dnsSuffix : partition.name
       return "starts_with(Arn, 'arn:\(partition.name):') && '\(value)'"
     }
     return choices.joined(separator: " || ")
   }
-
-  private static let partitions = [
-    (name: "aws", suffix: "amazonaws.com"), (name: "aws-cn", suffix: "amazonaws.com.cn"),
-    (name: "aws-us-gov", suffix: "amazonaws.com"), (name: "aws-iso", suffix: "c2s.ic.gov"),
-    (name: "aws-iso-b", suffix: "sc2s.sgov.gov"),
-  ]
 }

@@ -24,11 +24,11 @@ struct PlanTable {
     if let last = lines.last, !last.isEmpty { lines.append("") }
   }
 
-  /// Two blanks between columns; a column that is empty in all rows is left out.
+  /// Rows of as many cells each, two blanks between columns; a column that is empty in all rows is left out.
   mutating func add(rows: [[String]], places: [String]? = nil, indent: Int) {
-    let columns = rows.map(\.count).max() ?? 0
+    let columns = rows.first?.count ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? displayWidth(of: $0[column]) : 0 }.max() ?? 0
+      rows.map { displayWidth(of: $0[column]) }.max() ?? 0
     }
     for (index, row) in rows.enumerated() {
       var line = String(repeating: " ", count: indent)

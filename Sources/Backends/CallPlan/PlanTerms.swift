@@ -10,12 +10,13 @@ extension Plan {
     case .input(let id): return ["$input": .string(program[id].name)]
     case .lookup(let id, let attribute): return result(program[id], attribute)
     case .group(let id, let attribute):
-      if let known = present[id]?.attribute(attribute) { return .string(known) }
+      if let found = present[id] {
+        return found.attribute(attribute).map(JSON.string) ?? described(program[id], attribute)
+      }
       return value(program[id], attribute, at: origin)
     case .template(let parts): return ["$concat": .array(parts.map { piece($0, at: origin) })]
     case .convert(let base, .string): return text(base, at: origin)
     case .convert(let base, .number): return number(base, at: origin)
-    case .convert(let base, .list), .convert(let base, .set): return value(base, at: origin)
     case .list(let parts):
       return .array(
         parts.map { part in
@@ -34,22 +35,16 @@ extension Plan {
             return nil
           }
         })
-    case .conditional, .join, .length: return computed(term, at: origin)
-    case .member(let base, _) where program.isListLookup(base): return computed(term, at: origin)
-    case .member, .convert:
-      sink.report(.inexpressible(term, in: program, at: origin))
-      return .null
+    case .conditional, .join, .length, .member, .convert: return computed(term, at: origin)
     }
   }
 
   /// A value that a call takes as text.
   mutating func text(_ term: Term, at origin: Origin) -> JSON {
     switch term {
-    case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
     case .input(let id) where program[id].type != .string:
       return ["$concat": [piece(term, at: origin)]]
-    case .convert(.length, .string): return computed(term, at: origin)
-    case .length: return computed(.convert(term, .string), at: origin)
+    case .length, .convert(.length, .string): return computed(.convert(term, .string), at: origin)
     case .convert(let base, _): return text(base, at: origin)
     default: return value(term, at: origin)
     }
@@ -59,12 +54,10 @@ extension Plan {
   mutating func number(_ term: Term, at origin: Origin) -> JSON {
     switch term {
     case .convert(let base, .number): return number(base, at: origin)
-    case .literal(.number), .lookup: return value(term, at: origin)
+    case .literal(.number): return value(term, at: origin)
     case .input(let id) where program[id].type == .number || program[id].type == .any:
       return value(term, at: origin)
-    default:
-      sink.report(.inexpressible(.convert(term, .number), in: program, at: origin))
-      return .null
+    default: return computed(.convert(term, .number), at: origin)
     }
   }
 
@@ -79,7 +72,6 @@ extension Plan {
   /// values in its own way.
   private mutating func piece(_ term: Term, at origin: Origin) -> JSON {
     switch term {
-    case .literal(let literal): return literal.scalarText.map(JSON.string) ?? literal.json
     case .convert(let base, _): return piece(base, at: origin)
     case .input(let id) where program[id].type == .bool:
       sink.report(.inexpressible(.convert(term, .string), in: program, at: origin))
@@ -99,9 +91,12 @@ extension Plan {
     case (.created(_, _, let vpc?), .vpcID): return value(vpc, at: origin)
     case (.defaultGroup, _):
       return Self.result(group.name, "SecurityGroups[0].\(attribute.describedName)")
-    case (.created, _):
-      return Self.result(Self.describedID(group), "SecurityGroups[0].\(attribute.describedName)")
+    case (.created, _): return described(group, attribute)
     }
+  }
+
+  private func described(_ group: SecurityGroup, _ attribute: GroupAttribute) -> JSON {
+    Self.result(Self.describedID(group), "SecurityGroups[0].\(attribute.describedName)")
   }
 
   /// A generated name ends in a hash of the address: other runs of the plan, in other networks, give
@@ -109,17 +104,17 @@ extension Plan {
   mutating func groupName(_ name: SecurityGroup.GroupName, of group: SecurityGroup) -> JSON {
     switch name {
     case .exact(let term): text(term, at: group.origin)
-    case .prefix(.literal(let prefix)):
-      .string((prefix.scalarText ?? "") + stableHash(group.address))
     case .prefix(let term):
-      ["$concat": [piece(term, at: group.origin), .string(stableHash(group.address))]]
+      text(
+        program.simplified(.template([term, .text(stableHash(group.address))])), at: group.origin)
     }
   }
 
   /// Whether something asks for what only describing the group tells.
   func needsDescription(_ id: GroupID) -> Bool {
     uses[id].contains { attribute in
-      switch (program.groups[id.index].identity, attribute) {
+      if let found = present[id] { return found.attribute(attribute) == nil }
+      return switch (program.groups[id.index].identity, attribute) {
       case (.created, .ownerID), (.created(_, _, nil), .vpcID): true
       case (.created, _), (.defaultGroup, _), (.existing, _): false
       }

@@ -103,7 +103,6 @@ extension Plan {
     if let region = call.region { line += "  in " + values.bare(region) }
     table.add(
       line, place: isAboutRules || call.source == call.subject?.origin ? "" : call.source.text)
-    if let when = call.when { table.add("       only if " + values.condition(when)) }
     if isAboutRules {
       add(call.rules, mark: "       ", showsDirection: false, to: &table, values)
     }

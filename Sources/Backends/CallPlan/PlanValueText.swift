@@ -28,30 +28,17 @@ struct PlanValueText {
     return text
   }
 
-  func condition(_ json: JSON) -> String {
-    guard case .object(let fields) = json, let field = fields.first else { return text(json) }
-    switch (field.name, field.value) {
-    case ("$equals", .array(let sides)) where sides.count == 2:
-      return "\(text(sides[0])) is \(text(sides[1]))"
-    case ("$not", let inner): return "not (\(condition(inner)))"
-    default: return text(json)
-    }
-  }
-
   private func object(_ fields: [JSON.Field]) -> String {
     switch (fields.map(\.name), fields.map(\.value)) {
-    case (["Key", "Value"], let values): bareText(values[0]) + "=" + text(values[1])
-    case (["Key"], let values): bareText(values[0])
-    case (["Name", "Values"], let values): bareText(values[0]) + " = " + text(values[1])
-    case (["ResourceType", "Tags"], let values): bareText(values[0]) + "  " + text(values[1])
+    case (["Key", "Value"], let values): bare(values[0]) + "=" + text(values[1])
+    case (["Name", "Values"], let values): bare(values[0]) + " = " + text(values[1])
+    case (["ResourceType", "Tags"], let values): bare(values[0]) + "  " + text(values[1])
     default: "{ " + fields.map { "\($0.name): \(text($0.value))" }.joined(separator: ", ") + " }"
     }
   }
 
-  private func bareText(_ json: JSON) -> String { bare(json) }
-
   private func form(_ fields: [JSON.Field]) -> String? {
-    guard let field = fields.first, field.name.hasPrefix("$") else { return nil }
+    guard let field = fields.first else { return nil }
     switch (field.name, field.value) {
     case ("$input", .string(let name)): return "${\(addresses[name] ?? name)}"
     case ("$result", .array(let parts)) where parts.count == 2:
@@ -60,7 +47,6 @@ struct PlanValueText {
     case ("$concat", .array(let parts)): return "\"" + parts.map(piece).joined() + "\""
     case ("$each", .string(let name)): return "each ${\(addresses[name] ?? name)}"
     case ("$each", let list): return "each \(text(list))"
-    case ("$item", _): return "${each}"
     default: return nil
     }
   }

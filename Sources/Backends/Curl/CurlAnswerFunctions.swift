@@ -157,10 +157,7 @@ extension CurlLibrary {
         # dns_suffix: print where the addresses of services end in the partition of the caller.
         dns_suffix() {
           case $(partition) in
-          aws-cn) echo amazonaws.com.cn ;;
-          aws-iso) echo c2s.ic.gov ;;
-          aws-iso-b) echo sc2s.sgov.gov ;;
-          *) echo amazonaws.com ;;
+          \#(Partition.shellCases(\.name, \.dnsSuffix).joined(separator: "\n  "))
           esac
         }
         """#),

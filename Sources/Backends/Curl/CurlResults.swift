@@ -42,7 +42,7 @@ struct CurlResults {
 
   /// `web` and `GroupId` → `web_id`
   private static func name(_ key: Key) -> String {
-    let last = key.path.split { $0 == "." || $0 == "]" }.last.map(String.init) ?? ""
+    let last = key.path.split { $0 == "." || $0 == "]" }.last
     let word =
       switch last {
       case "GroupId", "VpcId": "id"

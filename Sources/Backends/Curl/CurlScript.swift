@@ -74,8 +74,13 @@ struct CurlScript {
     let sources = shellComment(program.sources.joined(separator: ", "))
     let from = sources.isEmpty ? "" : " from \(sources)"
     let purpose =
-      plan.account.map { "Bring \(program.subject) from what \($0.title) shows to what is wanted." }
-      ?? "Make \(program.subject) where nothing is there yet."
+      if program.makesNothing {
+        "Make \(program.subject)."
+      } else if let account = plan.account {
+        "Bring \(program.subject) from what \(account.title) shows to what is wanted."
+      } else {
+        "Make \(program.subject) where nothing is there yet."
+      }
     let required = zip(program.inputs, names.inputs).filter { $0.0.isRequired }.map { "\($1)=…" }
     let script = "./\(program.groups.first?.name ?? "main").sh"
     var lines = ["#!/usr/bin/env bash", "# " + shellComment(purpose)]
@@ -104,7 +109,6 @@ struct CurlScript {
     } else {
       lines += statements(call)
     }
-    if let when = call.when { lines = conditional(when, lines) }
     if call.rules.isEmpty, let origin = call.subject?.origin {
       lines = [Doc.lines(lines).marked(origin.mark)]
     }
@@ -127,39 +131,33 @@ struct CurlScript {
     return lines
   }
 
-  private func conditional(_ when: JSON, _ lines: [Doc]) -> [Doc] {
-    [.text("if \(test(when)); then") + .nest(.hardLine + .lines(lines)) + .hardLine + "fi"]
-  }
-
-  private func test(_ when: JSON) -> String {
-    guard case .object(let fields) = when, let field = fields.first else { return "true" }
-    switch (field.name, field.value) {
-    case ("$not", let inner): return "! " + test(inner)
-    case ("$equals", .array(let sides)) where sides.count == 2:
-      return "[[ \(words.word(sides[0]).quoted) == \(words.word(sides[1]).quoted) ]]"
-    default: return "true"
-    }
-  }
-
   /// What a plan asks EC2 and STS the Region, the account and the partition for.
   private mutating func look(_ lookup: Lookup, _ call: Call) -> [Doc] {
-    let keys = words.results.keys[call.id] ?? []
-    if case .region = lookup.kind {
-      return keys.compactMap { words.results.variables[$0] }.map { .text("\($0)=$AWS_REGION") }
+    var lines: [Doc] = []
+    if lookup.kind != .region {
+      let source = ShellWord(call.source.text).quoted
+      lines.append(.text("service=sts request \(source) GetCallerIdentity"))
     }
-    var lines: [Doc] = [
-      .text("service=sts request \(ShellWord(call.source.text).quoted) GetCallerIdentity")
-    ]
-    for key in keys {
-      guard let variable = words.results.variables[key] else { continue }
-      if case .partition = lookup.kind {
-        let isSuffix = key.path == plan.path(to: "dns_suffix", of: lookup)
-        lines.append(.text("\(variable)=$(\(use(isSuffix ? "dns_suffix" : "partition")))"))
+    for key in words.results.keys[call.id] ?? [] {
+      if let variable = words.results.variables[key], let value = ambient(lookup, key.path) {
+        lines.append(.text("\(variable)=\(value)"))
       } else {
         lines += extraction(key, call)
       }
     }
     return lines
+  }
+
+  /// What the script knows better than the answer; none for what is computed of it.
+  private mutating func ambient(_ lookup: Lookup, _ path: String) -> String? {
+    switch lookup.kind {
+    case .region where path == plan.path(to: "name", of: lookup): "$AWS_REGION"
+    case .partition where path == plan.path(to: "partition", of: lookup):
+      "$(\(use("partition")))"
+    case .partition where path == plan.path(to: "dns_suffix", of: lookup):
+      "$(\(use("dns_suffix")))"
+    case .region, .partition, .callerIdentity, .describe: nil
+    }
   }
 
   private mutating func statements(_ call: Call) -> [Doc] {
@@ -260,16 +258,13 @@ struct CurlScript {
       case .array(let permissions) = field.value
     else { return [] }
     return permissions.flatMap { permission -> [Doc] in
-      guard case .object(let members) = permission.unmarked else { return [] }
-      let protocolName = members.first { $0.name == "IpProtocol" }.map { words.word($0.value) }
-      let ports = members.filter { $0.name == "FromPort" || $0.name == "ToPort" }.map(\.value)
       let head = [
-        use("rule"), (protocolName ?? "").quoted, self.ports(ports).quoted,
+        use("rule"), word(permission["IpProtocol"]).quoted,
+        ports(["FromPort", "ToPort"].compactMap { permission[$0] }).quoted,
       ]
       return Peer.Kind.allCases.flatMap { kind -> [Doc] in
-        guard let list = members.first(where: { $0.name == kind.rangeList }) else { return [] }
-        let ranges =
-          if case .array(let ranges) = list.value.unmarked { ranges } else { [list.value] }
+        guard let list = permission[kind.rangeList] else { return [] }
+        let ranges = if case .array(let ranges) = list { ranges } else { [list] }
         return ranges.map { range in
           Doc.text((head + [kind.curlName] + self.range(range, kind)).joined(separator: " "))
             .marked(range.mark)
@@ -284,26 +279,26 @@ struct CurlScript {
     return ShellWord.join(ports.map(words.word), ":")
   }
 
-  private func range(_ json: JSON, _ kind: Peer.Kind) -> [String] {
-    guard case .object(let fields) = json.unmarked else { return [] }
-    if let list = CurlWords.loop(json), fields.count > 1,
-      case .object(let members) = fields[1].value.unmarked
-    {
-      return [words.words(list).quoted] + description(members)
+  private func range(_ range: JSON, _ kind: Peer.Kind) -> [String] {
+    if let list = CurlWords.loop(range) {
+      return [words.words(list).quoted] + description(range["as"])
     }
-    let peer = fields.first { $0.name == kind.rangeMember }.map { words.word($0.value) } ?? ""
-    let owner = fields.first { $0.name == "UserId" }.map { words.word($0.value) + "/" } ?? ""
-    return [(owner + peer).quoted] + description(fields)
+    let owner = range["UserId"].map { words.word($0) + "/" } ?? ""
+    return [(owner + word(range[kind.rangeMember])).quoted] + description(range)
   }
 
-  private func description(_ fields: [JSON.Field]) -> [String] {
-    fields.first { $0.name == "Description" }.map { [words.word($0.value).quoted] } ?? []
+  private func description(_ range: JSON?) -> [String] {
+    range?["Description"].map { [words.word($0).quoted] } ?? []
   }
+
+  private func word(_ json: JSON?) -> ShellWord { json.map(words.word) ?? "" }
 
   // MARK: The end
 
   private mutating func line(_ output: Output, _ value: JSON) -> Doc {
-    if value.holdsLoop { sink.report(.notForShell(.output, output.origin)) }
+    if value.holdsLoop || value["$input"] == nil && words.holdStructure(value) {
+      sink.report(.notForShell(.output, output.origin))
+    }
     let shown = output.isSensitive ? "<sensitive>" : words.output(value)
     if shown.quoted.contains("$(json ") { helpers.insert("json") }
     return .text("echo \((ShellWord(output.name + " = ") + shown).quoted)")
@@ -311,7 +306,7 @@ struct CurlScript {
 
   /// Notes that the function is called.
   private mutating func use(_ command: String) -> String {
-    helpers.insert(command.split(separator: " ").first.map(String.init) ?? command)
+    helpers.insert(String(command.prefix { $0 != " " }))
     return command
   }
 }

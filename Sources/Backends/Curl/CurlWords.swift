@@ -29,7 +29,6 @@ struct CurlWords {
       return [.list(results.variables[key] ?? "")]
     }
     switch json {
-    case .marked(_, let inner): return arguments(path, path: inner, operation)
     case .array(let elements):
       if elements.contains(where: { Self.loop($0) != nil }) {
         return [.numbered(path, elements.map(quotedElements))]
@@ -67,42 +66,40 @@ struct CurlWords {
   func word(_ json: JSON) -> ShellWord {
     if let key = CurlResults.key(json) { return .variable(results.variables[key] ?? "") }
     switch json {
-    case .marked(_, let inner): return word(inner)
-    case .null: return ""
     case .bool(let value): return value ? "true" : "false"
     case .number(let text), .string(let text): return ShellWord(text)
-    case .array(let elements): return ShellWord.join(elements.map(word), " ")
-    case .object(let fields), .section(let fields):
-      guard let field = fields.first else { return "" }
-      switch (field.name, field.value) {
-      case ("$input", .string(let name)): return .variable(inputs[name]?.variable ?? "")
-      case ("$concat", .array(let parts)): return ShellWord.join(parts.map(word), "")
-      case ("$each", let list): return words(list)
-      default: return ""
-      }
+    case .object:
+      if let input = json["$input"] { return words(input) }
+      guard case .array(let parts)? = json["$concat"] else { return "" }
+      return ShellWord.join(parts.map(word), "")
+    // Not where a word is wanted.
+    case .null, .array, .section, .marked: return ""
     }
   }
 
-  /// A list as words with blanks between.
-  func words(_ list: JSON) -> ShellWord {
-    if case .string(let name) = list { return .variable(inputs[name]?.variable ?? "") }
-    return word(list)
+  /// The value of an input: of a list, words with blanks between.
+  func words(_ input: JSON) -> ShellWord {
+    guard case .string(let name) = input else { return "" }
+    return .variable(inputs[name]?.variable ?? "")
   }
 
   /// An output as other scripts show it: text as it is, structures as JSON.
   func output(_ json: JSON) -> ShellWord {
     switch json {
-    case .marked(_, let inner): return output(inner)
     case .array: return self.json(json)
     case .object(let fields) where fields.first?.name.hasPrefix("$") != true: return self.json(json)
-    case .null: return "null"
     default: return word(json)
     }
   }
 
+  /// Whether an input in it is a list or structure: JSON of its words would have to be put together.
+  func holdStructure(_ json: JSON) -> Bool {
+    if case .string(let name)? = json["$input"] { return inputs[name]?.type.isScalar != true }
+    return json.children.contains(where: holdStructure)
+  }
+
   private func json(_ value: JSON) -> ShellWord {
     switch value {
-    case .marked(_, let inner): return json(inner)
     case .array(let elements):
       return "[" + ShellWord.join(elements.map(json), ",") + "]"
     case .object(let fields) where fields.first?.name.hasPrefix("$") != true:
@@ -111,9 +108,9 @@ struct CurlWords {
     case .string(let text): return ShellWord(jsonString(text))
     case .null: return "null"
     case .bool, .number: return word(value)
-    case .object(let fields), .section(let fields):
-      if case ("$input", .string(let name))? = fields.first.map({ ($0.name, $0.value) }),
-        let type = inputs[name]?.type, type == .number || type == .bool
+    case .object, .section, .marked:
+      if case .string(let name)? = value["$input"], let type = inputs[name]?.type,
+        type == .number || type == .bool
       {
         return word(value)
       }

@@ -7,7 +7,6 @@ Values in a call's parameters are JSON, with these forms:
     {"$each": LIST, "as": TEMPLATE}    a value for each element; spliced inside a list
     {"$item": true}                    the element, inside a template
     {"$concat": [...]}                 text pieces joined
-    {"$equals": [A, B]}, {"$not": A}   for "when"
 
 Calls are undone in reverse order by the calls in "undo", which may use the results as well.
 """
@@ -75,8 +74,6 @@ class _Executor:
                 self.make({"id": f"undo {call['id']} {number}", "service": service, **undo})
 
     def call(self, call: dict[str, Any]) -> None:
-        if "when" in call and not self.value(call["when"]):
-            return
         if self.make(call):
             self.done.append(call)
 
@@ -116,10 +113,6 @@ class _Executor:
                 return self.result(call, path)
             case {"$concat": parts} if len(form) == 1:
                 return "".join(str(self.value(part, item)) for part in parts)
-            case {"$equals": [left, right]} if len(form) == 1:
-                return self.value(left, item) == self.value(right, item)
-            case {"$not": negated} if len(form) == 1:
-                return not self.value(negated, item)
             case {"$each": source, "as": template} if len(form) == 2:
                 elements = (
                     self.input(source) if isinstance(source, str) else self.value(source, item)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make nothing: there are no security groups in it where nothing is there yet.
+# Make attachments of security groups where nothing is there yet.
 # Translated from main.tf by Portolan. It needs Bash 4.4 and curl 7.75, or later.
 #
 #   GROUP_ID=… ./main.sh
