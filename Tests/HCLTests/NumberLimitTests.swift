@@ -25,7 +25,10 @@ struct NumberLimitTests {
   ])
   func nearestDouble(text: String) { #expect(Number(literal: text)?.double == Double(text)) }
 
-  @Test(arguments: [5e-324, -1e-310, 2.2250738585072014e-308, 0.1, -1.5, 3, 1e300])
+  @Test(arguments: [
+    Double.leastNonzeroMagnitude, -.leastNormalMagnitude / 4, .leastNormalMagnitude, 0.1, -1.5, 3,
+    1e300,
+  ])
   func doublesComeBack(double: Double) { #expect(Number(double: double)?.double == double) }
 
   @Test func doublesBeyondNumbers() throws {

@@ -42,7 +42,7 @@ struct LookupTests {
     arguments: [
       (.region, "name", true), (.callerIdentity, "account_id", true), (.callerIdentity, "id", true),
       (.callerIdentity, "arn", false), (.partition, "partition", true), (.partition, "id", true),
-      (.partition, "dns_suffix", true), (.partition, "reverse_dns_prefix", false),
+      (.partition, "dns_suffix", true),
       (.describe(describe()), "id", false),
     ] as [(Lookup.Kind, String, Bool)])
   func ambient(kind: Lookup.Kind, attribute: String, isAmbient: Bool) {
@@ -65,7 +65,7 @@ struct LookupTests {
     arguments: [
       (.callerIdentity, ["id", "account_id", "arn", "user_id"]),
       (.region, ["id", "name", "region"]),
-      (.partition, ["id", "partition", "dns_suffix", "reverse_dns_prefix"]),
+      (.partition, ["id", "partition", "dns_suffix"]),
       (.describe(describe()), ["id", "blocks"]),
     ] as [(Lookup.Kind, [String])])
   func attributes(kind: Lookup.Kind, attributes: [String]) {
