@@ -100,6 +100,13 @@ struct CanonicalizeTests {
     #expect(ports == [0, 1, 2, 3])
   }
 
+  @Test("two rules are put in order, and one of two that are the same is left out")
+  func twoRules() {
+    let (first, second) = (rule(22, .ipv4("10.0.0.0/8")), rule(80, .ipv4("10.0.0.0/8"), at: at(2)))
+    #expect(group([second, first]).ingress.rules == [first, second])
+    #expect(group([first, first]).ingress.rules == [first])
+  }
+
   @Test("every protocol has no ports, an empty description is none")
   func emptiness() {
     var all = rule(0, .ipv4("0.0.0.0/0"), .text(""))

@@ -72,6 +72,17 @@ import Testing
           """)
   }
 
+  @Test func aModuleMayConfigureItsOwnProvider() {
+    #expect(
+      translate([
+        "main.tf": "module \"m\" {\n  source = \"./m\"\n}",
+        "m/main.tf": """
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_security_group" "g" { name = "g" }
+        """,
+      ]) == "group m_g g: Managed by Terraform region eu-west-1")
+  }
+
   @Test(
     "neither the order nor the number of a set's elements is known before it is given",
     arguments: [

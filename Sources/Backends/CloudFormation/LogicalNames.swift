@@ -62,17 +62,18 @@ struct LogicalNames {
   /// `WebTcp443FromAlb`, `RailsSgTcp2222FromSshCidrBlocks`
   mutating func rule(_ rule: Rule, _ direction: Direction, of group: GroupID) -> String {
     let preposition = direction == .ingress ? "From" : "To"
-    let name = groups[group.index] + traffic(rule) + preposition + peer(rule.peer)
-    // 255 characters are allowed, and a loop adds an address to it.
-    let short = name.utf8.count <= 200 ? name : String(name.prefix(190)) + stableHash(name)
-    return names.take(short, separator: "")
+    return take(groups[group.index] + traffic(rule) + preposition + peer(rule.peer))
   }
 
   /// `WebInVpcId`
   mutating func association(_ group: Term, _ vpc: Term) -> String {
-    let name = describe(group) + "In" + describe(vpc)
-    return names.take(
-      name.utf8.count <= 200 ? name : String(name.prefix(190)) + stableHash(name), separator: "")
+    take(describe(group) + "In" + describe(vpc))
+  }
+
+  private mutating func take(_ name: String) -> String {
+    // 255 characters are allowed, and a loop adds an address to it.
+    let short = name.utf8.count <= 200 ? name : String(name.prefix(190)) + stableHash(name)
+    return names.take(short, separator: "")
   }
 
   private func traffic(_ rule: Rule) -> String {
