@@ -53,6 +53,8 @@ package struct IPProtocol: Hashable, Sendable {
 
   package var isAll: Bool { name == "-1" }
   package var isICMP: Bool { name == "icmp" || name == "icmpv6" }
+  /// Ports, or types and codes; EC2 knows none of all others.
+  package var hasPorts: Bool { name == "tcp" || name == "udp" || isICMP }
 }
 
 /// A range of ports, both ends included; for ICMP the type and the code.

@@ -59,6 +59,14 @@ package struct SecurityGroup: Hashable, Sendable {
 
   package var isExisting: Bool { if case .existing = identity { true } else { false } }
 
+  /// It names no VPC.
+  package var isInDefaultVPC: Bool {
+    switch identity {
+    case .created(_, _, nil), .defaultGroup(nil): true
+    default: false
+    }
+  }
+
   @inlinable package func rules(_ direction: Direction) -> RuleSet {
     direction == .ingress ? ingress : egress
   }

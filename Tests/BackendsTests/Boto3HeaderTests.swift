@@ -31,6 +31,7 @@ private func group(_ name: String, _ rules: RuleSet = RuleSet(.exclusive, [])) -
         "Create or update the security groups of_this_account and of_another_account."
       ),
       (["of_this_account", "of_another_accounts"], "Create or update 2 security groups."),
+      ([String(repeating: "a", count: 40)], "Create or update a security group."),
     ] as [([String], String)])
   func theSummaryFitsOnALine(_ names: [String], _ summary: String) {
     let line = script(Program(groups: names.map { group($0) }))[1]

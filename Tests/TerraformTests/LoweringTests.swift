@@ -88,6 +88,7 @@ import Testing
     arguments: [
       "tolist(var.set)[0]", "length(tolist(var.set))", "join(\",\", tolist(var.set))",
       "join(\",\", tolist(toset(var.list)))", "tolist(var.object.set)[0]", "tolist(var.sets[0])[0]",
+      "tolist(tolist(var.sets)[0])[0]",
     ])
   func sets(_ expression: String) {
     #expect(

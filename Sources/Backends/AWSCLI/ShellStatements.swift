@@ -2,13 +2,6 @@ import CodePrinter
 import SecurityGroupIR
 
 extension SecurityGroup {
-  var isInDefaultVPC: Bool {
-    switch identity {
-    case .created(_, _, nil), .defaultGroup(nil): true
-    default: false
-    }
-  }
-
   /// The VPC in which it is searched for by its name, if not the default one.
   var vpc: Term? {
     switch identity {

@@ -141,7 +141,7 @@ extension Program {
   /// A name for the default VPC of each Region in which a group names none.
   fileprivate func defaultVPCs(_ names: inout Names) -> RegionNames {
     var found = RegionNames()
-    for index in groups.indices where groups[index].identity.namesNoVPC {
+    for index in groups.indices where groups[index].isInDefaultVPC {
       let region = groups[index].region
       if found[region] == nil { found[region] = names.take("default_vpc_id") }
     }
@@ -169,15 +169,6 @@ extension Program {
           sink.report(.peerOfAnotherKind(text, check, rules[index].origin))
         }
       }
-    }
-  }
-}
-
-extension SecurityGroup.Identity {
-  fileprivate var namesNoVPC: Bool {
-    switch self {
-    case .created(_, _, nil), .defaultGroup(nil): true
-    default: false
     }
   }
 }

@@ -30,7 +30,9 @@ struct Header {
           + groups.dropLast().map(\.name).joined(separator: ", ") + " and "
           + groups[groups.count - 1].name + "."
       }
-    return text.utf8.count <= 76 ? text : "Create or update \(groups.count) security groups."
+    if text.utf8.count <= 76 { return text }
+    return groups.count == 1
+      ? "Create or update a security group." : "Create or update \(groups.count) security groups."
   }
 
   private var attachmentSummary: String {

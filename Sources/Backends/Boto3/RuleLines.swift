@@ -136,8 +136,3 @@ extension TermWriter {
     return .string(account + "/" + id)
   }
 }
-
-extension IPProtocol {
-  /// Or types and codes.
-  var hasPorts: Bool { ["tcp", "udp"].contains(name) || isICMP }
-}

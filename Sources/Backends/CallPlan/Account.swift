@@ -109,9 +109,8 @@ package struct RuleIdentity: Hashable, Sendable {
   ) {
     self.direction = direction
     self.protocol = `protocol`
-    let hasPorts = ["tcp", "udp", "icmp", "icmpv6"].contains(`protocol`.name)
     self.ports =
-      hasPorts
+      `protocol`.hasPorts
       ? ports.map { ClosedPorts(from: $0.from, to: $0.to) } ?? .init(from: -1, to: -1) : nil
     self.kind = kind
     self.peer = canonicalCIDR(peer, kind) ?? peer

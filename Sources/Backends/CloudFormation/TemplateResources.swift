@@ -223,7 +223,7 @@ extension Template {
 extension Rule {
   /// All ports of a protocol that has none, as EC2 reads any range there: only noise.
   fileprivate var portsMeanNothing: Bool {
-    if ["tcp", "udp", "icmp", "icmpv6"].contains(self.protocol.name) { return false }
+    if self.protocol.hasPorts { return false }
     guard case .range(let from, let to) = ports else { return true }
     let all: [[Int?]] = [[0, 0], [-1, -1], [0, 65535]]
     return all.contains([from.knownInteger, to.knownInteger])

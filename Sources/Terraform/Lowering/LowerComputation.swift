@@ -88,6 +88,7 @@ extension Lowering {
       default: nil
       }
     case .index(let base, _): declaredType(base)?.element
+    case .convert(_, let type): type
     default: nil
     }
   }

@@ -104,7 +104,8 @@ package struct Lowering {
     instance.forgetArguments()
   }
 
-  /// The group of that address, if its turn has not come: what stands before it names it.
+  /// Declares the group of that address before its turn, for something that stands before it names it;
+  /// nil if it is no group, or its turn has come.
   mutating func groupDeclaredEarly(_ address: String) -> GroupID? {
     guard turn < instances.count, let position = position(of: address), position > turn,
       declaredEarly.insert(position).inserted

@@ -133,8 +133,7 @@ extension Lowering {
 
   private mutating func add(
     _ instance: ResourceInstance, _ identity: SecurityGroup.Identity, _ region: Term?,
-    tags: TagSet?,
-    ingress: RuleSet.Ownership, egress: RuleSet.Ownership
+    tags: TagSet?, ingress: RuleSet.Ownership, egress: RuleSet.Ownership
   ) {
     let id = GroupID(program.groups.count)
     groups[instance.address] = id
