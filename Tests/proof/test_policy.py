@@ -54,17 +54,21 @@ def possible(target: Target) -> list[Scenario]:
 
 @pytest.mark.parametrize("target", CALLERS)
 def test_nothing_is_allowed_in_vain(cloud: Cloud, target: Target, tmp_path: Path) -> None:
+    """As many scenarios are run as it takes to see each action that any of them is allowed."""
     allowed: dict[str, list[str]] = {}
     used: set[str] = set()
     for scenario in possible(target):
         folder = tmp_path / scenario.title
         folder.mkdir()
         deployment = prepare(cloud, scenario, target, folder, late=True)
-        used |= exercised(deployment)
-        for action in actions(deployment.translation.policy()):
+        policy = actions(deployment.translation.policy())
+        for action in policy:
             allowed.setdefault(action, []).append(scenario.title)
-    # What undoes a call is allowed together with it.
-    used |= {INVERSE[action] for action in used if action in INVERSE}
+        if policy <= used:
+            continue
+        used |= exercised(deployment)
+        # What undoes a call is allowed together with it.
+        used |= {INVERSE[action] for action in used if action in INVERSE}
     assert {action: where for action, where in allowed.items() if action not in used} == {}
 
 

@@ -34,10 +34,11 @@ class Kind(NamedTuple):
 
 
 CUT_AFTER = Kind("cut-after", is_done=True)
+DENIED = Kind("denied", 403, "UnauthorizedOperation")
 
 KINDS = [
     Kind("throttled", 503, "RequestLimitExceeded"),
-    Kind("denied", 403, "UnauthorizedOperation"),
+    DENIED,
     Kind("duplicate", 400, "InvalidPermission.Duplicate", ("Authorize",)),
     Kind("duplicate-group", 400, "InvalidGroup.Duplicate", ("CreateSecurityGroup",)),
     Kind("quota", 400, "RulesPerSecurityGroupLimitExceeded", ("Authorize",)),
