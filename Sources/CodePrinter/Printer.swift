@@ -42,13 +42,14 @@ package struct Printer {
 
   package mutating func write(_ text: String) {
     bytes.append(contentsOf: text.utf8)
-    if bytes.count >= Self.pieceLength { handOver() }
+    handOverIfLong()
   }
 
-  /// - Parameter text: UTF-8.
-  package mutating func write(_ text: [UInt8]) {
-    bytes += text
-    if bytes.count >= Self.pieceLength { handOver() }
+  package mutating func write(_ text: Substring.UTF8View) {
+    // Array itself would take a part of a text byte by byte.
+    let isCopied: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isCopied == nil { bytes.append(contentsOf: text) }
+    handOverIfLong()
   }
 
   mutating func write(_ byte: UInt8) { bytes.append(byte) }
@@ -56,7 +57,7 @@ package struct Printer {
   /// A new line that begins with blanks.
   package mutating func newline(_ indent: Int = 0) {
     bytes.append(0x0A)
-    if bytes.count >= Self.pieceLength { handOver() }
+    handOverIfLong()
     bytes.append(contentsOf: repeatElement(0x20, count: indent))
   }
 
@@ -76,12 +77,17 @@ package struct Printer {
   /// Hands over what is left; after that nothing is printed.
   package mutating func finish() { if !bytes.isEmpty { handOver() } }
 
+  private mutating func handOverIfLong() {
+    if bytes.count < Self.pieceLength { return }
+    handOver()
+    bytes.reserveCapacity(Self.pieceLength + 1024)
+  }
+
   private mutating func handOver() {
     survey()
     surveyed = 0
     receive(bytes)
     bytes = []
-    bytes.reserveCapacity(Self.pieceLength + 1024)
   }
 
   /// Goes over what was printed since it was asked last.
@@ -183,7 +189,7 @@ extension Printer {
       // An artifact should not be in memory twice.
       kept.pieces[index] = []
       skipped = 0
-      if bytes.count >= Self.pieceLength { handOver() }
+      handOverIfLong()
     }
   }
 }

@@ -1,25 +1,26 @@
 /// Words that are looked for in code, all of them in one pass and without making a text of each word
 /// that stands there.
 package struct Vocabulary: Sendable {
-  package let words: [String]
-  private var hashes: [UInt32] = []
-  /// Places of words by their hash, at most every fourth one taken; -1 where there is none.
+  /// All words, one after the other; where the first begins, and where each ends.
+  private var letters: [UInt8] = []
+  private var bounds = [0]
+  /// Places of words by their sketch, at most every fourth one taken; -1 where there is none.
   private var slots: [Int]
 
   package init(_ words: [String]) {
-    self.words = words
     var size = 16
     while size < 4 * words.count { size *= 2 }
     slots = Array(repeating: -1, count: size)
     for (index, word) in words.enumerated() {
-      var hash = UInt32.hashOfNothing
-      for byte in word.utf8 { hash = hash.hashing(byte) }
-      hashes.append(hash)
-      var slot = Int(truncatingIfNeeded: hash) & (size - 1)
+      letters.append(contentsOf: word.utf8)
+      bounds.append(letters.count)
+      var slot = Self.sketch(letters.span, bounds[index]..<bounds[index + 1]) & (size - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = index
     }
   }
+
+  package var count: Int { bounds.count - 1 }
 
   package func contains(_ word: String) -> Bool { place(of: word) != nil }
 
@@ -28,43 +29,33 @@ package struct Vocabulary: Sendable {
     return place(of: code, 0..<code.count)
   }
 
-  fileprivate func place(of code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var hash = UInt32.hashOfNothing
-    for index in range { hash = hash.hashing(code[index]) }
-    return place(hash, code, range)
-  }
-
-  /// The place of the word in a part of the code, whose hash is known.
-  package func place(
-    _ hash: UInt32, _ code: borrowing Span<UInt8>, _ range: Range<Int>
-  ) -> Int? {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+  /// The place of the word in a part of the code.
+  package func place(of code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var slot = Self.sketch(code, range) & (slots.count - 1)
     while slots[slot] >= 0 {
-      let place = slots[slot]
-      if hashes[place] == hash, Self.isEqual(words[place], code, range) { return place }
+      if isWord(slots[slot], code, range) { return slots[slot] }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  private static func isEqual(
-    _ word: String, _ code: borrowing Span<UInt8>, _ range: Range<Int>
-  ) -> Bool {
-    let letters = word.utf8Span.span
-    if letters.count != range.count { return false }
-    for index in letters.indices where letters[index] != code[range.lowerBound + index] {
+  private func isWord(_ place: Int, _ code: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = bounds[place]
+    if bounds[place + 1] - start != range.count { return false }
+    for offset in 0..<range.count where letters[start + offset] != code[range.lowerBound + offset] {
       return false
     }
     return true
   }
-}
 
-/// FNV-1a of the bytes of a word, one after the other.
-extension UInt32 {
-  @inlinable package static var hashOfNothing: UInt32 { 2_166_136_261 }
-
-  @inlinable package func hashing(_ byte: UInt8) -> UInt32 {
-    (self ^ UInt32(byte)) &* 16_777_619
+  /// A number that few words share, made of two of their bytes: most words are in no vocabulary, and
+  /// to hash all of their bytes would take longer than anything else that is done with them.
+  private static func sketch(_ code: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+    if range.isEmpty { return 0 }
+    let first = UInt32(code[range.lowerBound])
+    let last = UInt32(code[range.upperBound - 1])
+    let seed = UInt32(truncatingIfNeeded: range.count) ^ first << 8 ^ last << 16
+    return Int((seed &* 0x9E37_79B1) >> 16)
   }
 }
 
@@ -75,7 +66,7 @@ package struct UsedWords: Sendable {
 
   package init(of vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
-    isUsed = Array(repeating: false, count: vocabulary.words.count)
+    isUsed = Array(repeating: false, count: vocabulary.count)
   }
 
   package func contains(_ place: Int) -> Bool { isUsed[place] }
@@ -110,6 +101,9 @@ package struct UsedWords: Sendable {
 extension UInt8 {
   /// A letter, a digit, an underscore, or a part of a character beyond ASCII.
   @inlinable package var continuesName: Bool {
-    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == 0x5F || self >= 0x80
+    if self >= 0x80 { return true }
+    // the digits; the letters and the underscore
+    let members: UInt64 = self < 0x40 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return members &>> UInt64(self & 0x3F) & 1 == 1
   }
 }

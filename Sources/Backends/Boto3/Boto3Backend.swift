@@ -88,7 +88,7 @@ private struct Script {
     printer.level -= 1
   }
 
-  private func print(_ helpers: [(helper: Helper, code: [UInt8])], to printer: inout Printer) {
+  private func print(_ helpers: [LinkedHelper], to printer: inout Printer) {
     var isFirst = true
     for section in Helper.Section.allCases {
       let members = helpers.filter { $0.helper.section == section }
@@ -98,7 +98,7 @@ private struct Script {
       printer.write(head + String(repeating: "-", count: 89 - head.utf8.count))
       for member in members {
         printer.write("\n\n\n")
-        printer.write(member.code)
+        member.print(to: &printer)
       }
       isFirst = false
     }

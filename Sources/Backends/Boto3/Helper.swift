@@ -21,14 +21,18 @@ struct Helper: Sendable {
     self.text = text
   }
 
-  /// Adds the text to some code, as a program with these needs has it.
+  /// What a program with these needs has of the text.
   ///
-  /// - Returns: The places of its words in the vocabulary that nothing has used before.
-  func append(to code: inout [UInt8], for needs: Needs, _ used: inout UsedWords) -> [Int] {
-    let bytes = Array(text.utf8)
-    let text = bytes.span
+  /// - Parameter used: Gets the words of these lines.
+  /// - Returns: The parts of the text, a new line between any two of them; and the places in the
+  ///   vocabulary of the words that nothing has used before.
+  fileprivate func parts(
+    for needs: Needs, _ used: inout UsedWords
+  ) -> (parts: [Range<Int>], added: [Int]) {
+    let text = self.text.utf8Span.span
+    var parts: [Range<Int>] = []
     var added: [Int] = []
-    /// Where the lines begin that are not added yet.
+    /// Where the lines begin that are in no part yet.
     var open = 0
     var start = 0
     var words: [Int] = []
@@ -37,20 +41,16 @@ struct Helper: Sendable {
       let line = Line(from: start, of: text, used.vocabulary, &words)
       var isKept = true
       if let mark = line.mark {
-        code += bytes[open..<start]
+        if open < start { parts.append(open..<start - 1) }
         open = line.end + 1
         isKept = Self.holds(mark.upperBound..<line.end, of: text, in: needs)
-        if isKept {
-          let rest = bytes[start..<mark.lowerBound]
-          if !rest.allSatisfy({ $0 == 0x20 }) { code += rest }
-          code.append(0x0A)
-        }
+        if isKept { parts.append(start..<text.end(of: start..<mark.lowerBound)) }
       }
       if isKept { for word in words where used.insert(word) { added.append(word) } }
       start = line.end + 1
     }
-    if open < bytes.count { code += bytes[open...] } else { code.removeLast() }
-    return added
+    if open < text.count { parts.append(open..<text.count) }
+    return (parts, added)
   }
 
   private static func holds(
@@ -83,27 +83,21 @@ private struct Line {
     var index = start
     while index < text.count, text[index] == 0x20 { index += 1 }
     let isDocumentation = text.isDocumentation(from: index)
-    var hash = UInt32.hashOfNothing
-    var first = index
     while true {
-      let byte = index < text.count ? text[index] : 0x0A
-      if byte.continuesName {
-        hash = hash.hashing(byte)
-        index += 1
-        continue
-      }
+      let first = index
+      while index < text.count, text[index].continuesName { index += 1 }
       if first < index, !isDocumentation, mark == nil,
-        let word = vocabulary.place(hash, text, first..<index)
+        let word = vocabulary.place(of: text, first..<index)
       {
         words.append(word)
       }
-      if byte == 0x0A { break }
-      if byte == UInt8(ascii: "?"), mark == nil, index >= start + 3, text.isMark(around: index) {
+      guard index < text.count, text[index] != 0x0A else { break }
+      if text[index] == UInt8(ascii: "?"), mark == nil, index >= start + 3,
+        text.isMark(around: index)
+      {
         mark = index - 3..<index + 2
       }
       index += 1
-      hash = UInt32.hashOfNothing
-      first = index
     }
     end = index
   }
@@ -114,10 +108,25 @@ let helperLibrary =
   inputHelpers + lookupHelpers + groupHelpers + tagHelpers + ruleHelpers + attachmentHelpers
   + destroyHelpers + runHelpers
 
+/// A helper as a program has it.
+struct LinkedHelper {
+  let helper: Helper
+  fileprivate(set) var parts: [Range<Int>] = []
+
+  func print(to printer: inout Printer) {
+    let text = helper.text.utf8
+    for (number, part) in parts.enumerated() {
+      if number > 0 { printer.newline() }
+      let start = text.index(text.startIndex, offsetBy: part.lowerBound)
+      printer.write(text[start..<text.index(start, offsetBy: part.count)])
+    }
+  }
+}
+
 /// The helpers that some code needs, those that they need in turn included.
 struct LinkedHelpers {
   /// In the order of the library.
-  private(set) var helpers: [(helper: Helper, code: [UInt8])] = []
+  private(set) var helpers: [LinkedHelper]
   /// What the code and the helpers use of the library and of imports.
   private(set) var used: UsedWords
 
@@ -127,14 +136,15 @@ struct LinkedHelpers {
   /// - Parameter used: What the code uses.
   init(for used: UsedWords, needs: Needs) {
     self.used = used
-    var linked: [[UInt8]] = Array(repeating: [], count: helperLibrary.count)
+    helpers = helperLibrary.map { LinkedHelper(helper: $0) }
     // A helper's words may ask for one that stands before it.
-    var open = helperLibrary.indices.filter { used.contains($0) }
+    var open = helpers.indices.filter { used.contains($0) }
     while let index = open.popLast() {
-      open += helperLibrary[index].append(to: &linked[index], for: needs, &self.used)
-        .filter { $0 < helperLibrary.count }
+      let (parts, added) = helpers[index].helper.parts(for: needs, &self.used)
+      helpers[index].parts = parts
+      open += added.filter { $0 < helpers.count }
     }
-    helpers = zip(helperLibrary, linked).filter { !$1.isEmpty }.map { ($0, code: $1) }
+    helpers.removeAll { $0.parts.isEmpty }
   }
 }
 
@@ -143,6 +153,13 @@ extension Span<UInt8> {
     let quote = UInt8(ascii: "\"")
     return start + 2 < count && self[start] == quote && self[start + 1] == quote
       && self[start + 2] == quote
+  }
+
+  /// Where the part ends but for blanks.
+  fileprivate func end(of part: Range<Int>) -> Int {
+    var end = part.upperBound
+    while end > part.lowerBound, self[end - 1] == 0x20 { end -= 1 }
+    return end
   }
 
   /// Whether `  #? ` stands around a question mark.

@@ -49,7 +49,7 @@ package struct ConfigurationBlock: Sendable {
     self.body = body
   }
 
-  package var labels: LazyMapSequence<[Identifier], String> { identifiers.lazy.map(\.text) }
+  package var labels: LazyMapSequence<[Identifier], String> { identifiers.lazy.map { $0.text } }
 
   package var labelLocations: LazyMapSequence<[Identifier], SourceLocation> {
     let file = location.file
