@@ -5,14 +5,20 @@ import HCL
 /// evaluation order could satisfy, whether or not anything is evaluated.
 struct DependencyGraph {
   private struct Node {
-    var location: SourceLocation
-    var isLocal = false
-    var isResource = false
-    var edges: [(to: String, place: SourceLocation)] = []
+    let name: String
+    /// Of what is declared by that name, if it refers to something.
+    var location: SourceLocation?
+    var kind = Kind.other
+    var edges = 0..<0
   }
 
-  /// Those that refer to something: no other can be in a circle.
-  private var nodes: [String: Node] = [:]
+  private enum Kind { case local, resource, other }
+
+  /// What is referred to or refers to something: nothing else can be in a circle.
+  private var nodes: [Node] = []
+  private var numbers: [String: Int] = [:]
+  /// Those of a node stand together.
+  private var edges: [(to: Int, place: SourceLocation)] = []
 
   init(_ root: ModuleConfiguration) { add(root, prefix: "", call: nil) }
 
@@ -24,92 +30,105 @@ struct DependencyGraph {
     // Everything in a module waits for what decides how many instances of it there are.
     let gate = prefix + "(expand)"
     if let (call, caller) = call {
-      var node = Node(location: call.location)
-      for meta in [call.count, call.forEach].compactMap(\.self) {
-        link(&node, meta, prefix: caller)
+      add(gate, at: call.location) {
+        for meta in [call.count, call.forEach].compactMap(\.self) { $0.link(meta, prefix: caller) }
+        $0.link(call.dependencies, prefix: caller)
       }
-      link(&node, call.dependencies, prefix: caller)
-      add(node, as: gate)
       for variable in module.variables.values {
-        var node = Node(location: variable.location)
-        if let argument = call.arguments.first(where: { $0.name == variable.name }) {
-          link(&node, argument.value, prefix: caller)
+        add("\(prefix)var.\(variable.name)", at: variable.location) {
+          if let argument = call.arguments.first(where: { $0.name == variable.name }) {
+            $0.link(argument.value, prefix: caller)
+          }
         }
-        add(node, as: "\(prefix)var.\(variable.name)")
       }
     }
     for local in module.locals.values {
-      var node = Node(location: local.nameLocation, isLocal: true)
-      link(&node, local.value, prefix: prefix)
-      add(node, as: "\(prefix)local.\(local.name)")
+      add("\(prefix)local.\(local.name)", .local, at: local.nameLocation) {
+        $0.link(local.value, prefix: prefix)
+      }
     }
     for output in module.outputs.values {
-      var node = Node(location: output.location)
-      link(&node, output.value, prefix: prefix)
-      for condition in output.preconditions { link(&node, condition.body, [], prefix: prefix) }
-      link(&node, output.dependencies, prefix: prefix)
-      add(node, as: "\(prefix)output.\(output.name)")
+      add("\(prefix)output.\(output.name)", at: output.location) {
+        $0.link(output.value, prefix: prefix)
+        for condition in output.preconditions { $0.link(condition.body, [], prefix: prefix) }
+        $0.link(output.dependencies, prefix: prefix)
+      }
     }
     for resource in module.resourcesInOrder {
-      var node = Node(location: resource.location, isResource: true)
-      if let meta = resource.count {
-        link(&node, meta, prefix: prefix)
+      add(prefix + resource.key.text, .resource, at: resource.location) {
+        if let meta = resource.count { $0.link(meta, prefix: prefix) }
+        if let meta = resource.forEach { $0.link(meta, prefix: prefix) }
+        $0.link(resource.body, [], prefix: prefix)
+        for condition in resource.preconditions { $0.link(condition.body, [], prefix: prefix) }
+        $0.link(resource.dependencies, prefix: prefix)
+        if call != nil { $0.link(gate, at: resource.location) }
       }
-      if let meta = resource.forEach {
-        link(&node, meta, prefix: prefix)
-      }
-      link(&node, resource.body, [], prefix: prefix)
-      for condition in resource.preconditions { link(&node, condition.body, [], prefix: prefix) }
-      link(&node, resource.dependencies, prefix: prefix)
-      if call != nil { node.edges.append((gate, resource.location)) }
-      add(node, as: prefix + resource.key.text)
     }
     for inner in module.calls.values {
       let child = "\(prefix)module.\(inner.name)."
       add(inner.module.content, prefix: child, call: (inner, prefix))
       // The whole module stands for all of its outputs.
-      var node = Node(location: inner.location)
-      for output in inner.module.content.outputs.keys {
-        node.edges.append(("\(child)output.\(output)", inner.location))
+      add("\(prefix)module.\(inner.name)", at: inner.location) {
+        for output in inner.module.content.outputs.keys {
+          $0.link("\(child)output.\(output)", at: inner.location)
+        }
       }
-      add(node, as: "\(prefix)module.\(inner.name)")
     }
   }
 
-  private mutating func add(_ node: Node, as name: @autoclosure () -> String) {
-    if !node.edges.isEmpty { nodes[name()] = node }
-  }
-
-  private func link(
-    _ node: inout Node, _ body: ConfigurationBody, _ bound: Set<String>, prefix: String
+  /// Adds a node with the edges that `link` makes.
+  private mutating func add(
+    _ name: @autoclosure () -> String, _ kind: Kind = .other, at location: SourceLocation,
+    _ link: (inout DependencyGraph) -> Void
   ) {
-    for value in body.attributes.openValues {
-      link(&node, value, bound: bound, prefix: prefix)
-    }
+    let start = edges.count
+    link(&self)
+    if edges.count == start { return }
+    let number = number(of: name())
+    nodes[number].location = location
+    nodes[number].kind = kind
+    nodes[number].edges = start..<edges.count
+  }
+
+  private mutating func number(of name: String) -> Int {
+    if let number = numbers[name] { return number }
+    numbers[name] = nodes.count
+    nodes.append(Node(name: name))
+    return nodes.count - 1
+  }
+
+  private mutating func link(_ name: String, at place: SourceLocation) {
+    edges.append((number(of: name), place))
+  }
+
+  private mutating func link(
+    _ body: ConfigurationBody, _ bound: Set<String>, prefix: String
+  ) {
+    for value in body.attributes.openValues { link(value, bound: bound, prefix: prefix) }
     for block in body.blocks {
       let inner = block.type == "dynamic" ? bound.union(block.labels) : bound
-      link(&node, block.body, inner, prefix: prefix)
+      link(block.body, inner, prefix: prefix)
     }
   }
 
-  private func link(
-    _ node: inout Node, _ expression: ExpressionReference, bound: Set<String> = [], prefix: String
+  private mutating func link(
+    _ expression: ExpressionReference, bound: Set<String> = [], prefix: String
   ) {
     for reference in references(in: expression, bound: bound) {
       let names = reference.names.map(\.text)
       let output = names.count > 1 ? names[1] : reference.nameAfterKey?.text
       if let target = target(reference.root, names, output: output, prefix: prefix) {
-        node.edges.append((prefix + target, reference.place))
+        link(prefix + target, at: reference.place)
       }
     }
   }
 
-  private func link(_ node: inout Node, _ dependencies: [StaticTraversal], prefix: String) {
+  private mutating func link(_ dependencies: [StaticTraversal], prefix: String) {
     for dependency in dependencies {
       if let target = target(
         dependency.root.text, dependency.names, output: nil, prefix: prefix)
       {
-        node.edges.append((prefix + target, dependency.location))
+        link(prefix + target, at: dependency.location)
       }
     }
   }
@@ -133,52 +152,72 @@ struct DependencyGraph {
 
   /// One diagnostic for each circle, in the order of the source.
   func reportCycles(into sink: inout DiagnosticSink) {
-    enum Colour { case open, done }
-    var colours: [String: Colour] = [:]
-    var reported: Set<String> = []
-    let order = nodes.sorted { left, right in
-      let (a, b) = (left.value.location, right.value.location)
-      return a == b ? left.key.precedesInBytes(right.key) : a.isBefore(b)
-    }.map(\.key)
-    for start in order where colours[start] == nil {
-      var path: [(name: String, next: Int)] = [(start, 0)]
-      colours[start] = .open
-      while let (name, next) = path.last {
-        guard let node = nodes[name], next < node.edges.count else {
-          colours[name] = .done
-          path.removeLast()
+    var hasCircles = false
+    // Where the search begins only matters to what is said, and most configurations have no circle.
+    findCircles(from: nodes.indices) { _, _ in hasCircles = true }
+    if !hasCircles { return }
+    var isReported = Array(repeating: false, count: nodes.count)
+    findCircles(from: inOrderOfSource) { circle, place in
+      if !circle.contains(where: { isReported[$0] }) { report(circle, place, into: &sink) }
+      for node in circle { isReported[node] = true }
+    }
+  }
+
+  private var inOrderOfSource: [Int] {
+    let declared = nodes.indices.compactMap { node in
+      nodes[node].location.map { (node, location: $0) }
+    }
+    let sorted = declared.sorted { left, right in
+      left.location == right.location
+        ? nodes[left.0].name.precedesInBytes(nodes[right.0].name)
+        : left.location.isBefore(right.location)
+    }
+    return sorted.map(\.0)
+  }
+
+  private enum Progress {
+    case unseen, done
+    case open(at: Int)
+  }
+
+  /// - Parameter found: Told the nodes of each circle, and where the last refers to the first.
+  private func findCircles(
+    from starts: some Sequence<Int>, _ found: ([Int], SourceLocation) -> Void
+  ) {
+    var progress = Array(repeating: Progress.unseen, count: nodes.count)
+    var path: [(node: Int, edges: Range<Int>)] = []
+    for start in starts {
+      guard case .unseen = progress[start] else { continue }
+      progress[start] = .open(at: 0)
+      path.append((start, nodes[start].edges))
+      while let last = path.indices.last {
+        guard let edge = path[last].edges.popFirst() else {
+          progress[path.removeLast().node] = .done
           continue
         }
-        path[path.count - 1].next += 1
-        let edge = node.edges[next]
-        switch colours[edge.to] {
+        let (next, place) = edges[edge]
+        switch progress[next] {
         case .done: break
-        case .open:
-          let circle = path.map(\.name).drop { $0 != edge.to }
-          if circle.allSatisfy({ !reported.contains($0) }) {
-            report(Array(circle), edge.place, into: &sink)
-          }
-          reported.formUnion(circle)
-        case nil:
-          guard nodes[edge.to] != nil else { break }
-          colours[edge.to] = .open
-          path.append((edge.to, 0))
+        case .open(let first): found(path[first...].map(\.node), place)
+        case .unseen:
+          progress[next] = .open(at: path.count)
+          path.append((next, nodes[next].edges))
         }
       }
     }
   }
 
   private func report(
-    _ circle: [String], _ place: SourceLocation, into sink: inout DiagnosticSink
+    _ circle: [Int], _ place: SourceLocation, into sink: inout DiagnosticSink
   ) {
-    guard let first = circle.first, let node = nodes[first] else { return }
-    if circle.count == 1, node.isResource {
-      sink.report(.selfReference(first, at: place))
-    } else if circle.count == 1, node.isLocal {
-      sink.report(.localRefersToItself(first, at: place))
-    } else {
-      let readable = circle.filter { !$0.hasSuffix("(expand)") }
-      sink.report(.cycle(readable + [readable.first ?? first], at: node.location))
+    guard let first = circle.first, let location = nodes[first].location else { return }
+    let names = circle.map { nodes[$0].name }
+    switch nodes[first].kind {
+    case .resource where names.count == 1: sink.report(.selfReference(names[0], at: place))
+    case .local where names.count == 1: sink.report(.localRefersToItself(names[0], at: place))
+    default:
+      let readable = names.filter { !$0.hasSuffix("(expand)") }
+      sink.report(.cycle(readable + [readable.first ?? names[0]], at: location))
     }
   }
 }
