@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 from collections.abc import Sequence
@@ -20,6 +21,10 @@ class Cost:
     seconds: float
     memory: int
 
+    def least(self, other: Cost) -> Cost:
+        """Return the least of both: what disturbs only adds."""
+        return Cost(min(self.seconds, other.seconds), min(self.memory, other.memory))
+
 
 def run(
     command: Sequence[str | Path],
@@ -29,9 +34,9 @@ def run(
     codes: Sequence[int] = (0,),
     environment: dict[str, str] | None = None,
 ) -> Cost:
-    """Run a command; return the least of several costs, as what disturbs only adds."""
+    """Run a command; return the least of several costs."""
     costs = [_once([str(word) for word in command], folder, codes, environment) for _ in range(times)]
-    return Cost(min(cost.seconds for cost in costs), min(cost.memory for cost in costs))
+    return functools.reduce(Cost.least, costs)
 
 
 def _once(command: list[str], folder: Path | None, codes: Sequence[int], more: dict[str, str] | None) -> Cost:
